@@ -45,5 +45,6 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: strict),
     ]
 )

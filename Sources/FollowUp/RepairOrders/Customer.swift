@@ -1,0 +1,47 @@
+/// The person or business on a repair order, with what it says of consent.
+///
+/// Consent has three values: `nil` is "never asked", and nil is not yes.
+public struct Customer: Sendable, Equatable {
+    /// The channel that a customer asked to be reached on.
+    public enum Preference: String, Sendable, CaseIterable {
+        case text, email, call
+
+        /// The contact channel that serves this preference.
+        public var channel: ContactChannel {
+            switch self {
+            case .text: .sms
+            case .email: .email
+            case .call: .call
+            }
+        }
+    }
+
+    public var name: String?
+    /// Nil for a business, and when the export has none.
+    public var firstName: String?
+    /// E.164, "+13125550142".
+    public var phone: String?
+    /// Lower case.
+    public var email: String?
+    public var textOK: Bool?
+    public var emailOK: Bool?
+    public var preferredChannel: Preference?
+    public var customerNumber: String?
+
+    public init(
+        name: String? = nil, firstName: String? = nil, phone: String? = nil, email: String? = nil,
+        textOK: Bool? = nil, emailOK: Bool? = nil, preferredChannel: Preference? = nil, customerNumber: String? = nil
+    ) {
+        self.name = name
+        self.firstName = firstName
+        self.phone = phone
+        self.email = email
+        self.textOK = textOK
+        self.emailOK = emailOK
+        self.preferredChannel = preferredChannel
+        self.customerNumber = customerNumber
+    }
+
+    /// Whether the name is a company's: a name without a first name.
+    public var isBusiness: Bool { name != nil && firstName == nil }
+}

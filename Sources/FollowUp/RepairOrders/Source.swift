@@ -1,0 +1,20 @@
+/// Where in which file a repair order was read. The host adds it; no script does.
+public struct Source: Sendable, Equatable {
+    /// The file's name without its folder.
+    public var file: String
+    /// Hexadecimal SHA-256 of the file's bytes.
+    public var sha256: String
+    /// The first and last physical line, from 1.
+    public var lineFrom: Int
+    public var lineTo: Int
+    /// Bytes before the first row in the file as it lies on disk.
+    public var byteOffset: Int
+
+    public init(file: String, sha256: String, lineFrom: Int, lineTo: Int, byteOffset: Int) {
+        self.file = file
+        self.sha256 = sha256
+        self.lineFrom = lineFrom
+        self.lineTo = lineTo
+        self.byteOffset = byteOffset
+    }
+}

@@ -1,0 +1,4 @@
+/// A way to reach a customer.
+public enum ContactChannel: String, Sendable, CaseIterable {
+    case sms, email, call
+}

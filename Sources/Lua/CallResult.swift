@@ -1,0 +1,29 @@
+/// How a call ended, and what it used.
+public struct CallResult: Sendable {
+    public enum Outcome: Sendable, Equatable {
+        case returned(Value)
+        /// The script returned `skip "reason"`.
+        case skipped(reason: String)
+        /// The script returned `quarantine "reason"`.
+        case quarantined(reason: String)
+        case failed(ScriptError)
+        case killed(LimitExceeded)
+    }
+
+    public let outcome: Outcome
+    /// What `print` wrote.
+    public let printed: String
+    /// Fuel and peak memory of the call.
+    public let fuelUsed: UInt64
+    public let memoryPeakBytes: UInt64
+
+    /// The value, when the call returned one; otherwise throws `ScriptError` or `LimitExceeded`.
+    public func value() throws -> Value {
+        switch outcome {
+        case .returned(let value): return value
+        case .skipped(let reason), .quarantined(let reason): return .string(reason)
+        case .failed(let error): throw error
+        case .killed(let limit): throw limit
+        }
+    }
+}

@@ -1,0 +1,42 @@
+internal import LuaShim
+
+/// A loaded program at rest: every call starts from these bytes, so no call can see what another did.
+///
+/// An image belongs to the machine that made it and is used on that machine's thread.
+public final class Image {
+    let machine: Machine
+    let shim: OpaquePointer
+    let sources: [ScriptSource]
+    let recordTypes: [RecordType]
+    var references: [FunctionName: Int32] = [:]
+
+    init(machine: Machine, shim: OpaquePointer, sources: [ScriptSource], recordTypes: [RecordType]) {
+        self.machine = machine
+        self.shim = shim
+        self.sources = sources
+        self.recordTypes = recordTypes
+    }
+
+    deinit {
+        rv_image_free(machine.shim, shim)
+    }
+
+    /// What a call copies back.
+    public var byteCount: Int { rv_image_bytes(shim) }
+
+    /// Whether that file's table has a function or value under that key.
+    public func has(_ function: FunctionName) -> Bool { references[function] != nil }
+}
+
+/// A function by file and key: `FunctionName("message", "sms")`.
+public struct FunctionName: Hashable, Sendable, CustomStringConvertible {
+    public let file: String
+    public let key: String
+
+    public init(_ file: String, _ key: String) {
+        self.file = file
+        self.key = key
+    }
+
+    public var description: String { "\(file).\(key)" }
+}

@@ -1,0 +1,40 @@
+internal import LuaShim
+
+/// Which limit ended a call, and where the script was then.
+public struct LimitExceeded: Error, Sendable, Equatable, CustomStringConvertible {
+    /// A named limit of `Limits`.
+    public enum Limit: String, Sendable {
+        case fuel, memory, block, processorTime, output
+
+        init(_ limit: rv_limit) {
+            self =
+                switch limit {
+                case RV_LIMIT_MEMORY: .memory
+                case RV_LIMIT_BLOCK: .block
+                case RV_LIMIT_PROCESSOR_TIME: .processorTime
+                case RV_LIMIT_OUTPUT: .output
+                default: .fuel
+                }
+        }
+
+        var words: String {
+            switch self {
+            case .fuel: "ran too long (instruction limit)"
+            case .memory: "used too much memory"
+            case .block: "made a single string or table that is too large"
+            case .processorTime: "ran too long (time limit)"
+            case .output: "returned or printed too much"
+            }
+        }
+    }
+
+    public let limit: Limit
+    /// Innermost frame first; may be empty.
+    public let frames: [Frame]
+
+    public var description: String {
+        let place = frames.first.map { "\($0): " } ?? ""
+        let function = frames.first?.function.map { " in '\($0)'" } ?? ""
+        return "\(place)the script \(limit.words)\(function) and was stopped"
+    }
+}

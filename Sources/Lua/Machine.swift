@@ -1,0 +1,152 @@
+internal import Foundation
+internal import LuaShim
+
+/// One sandbox: an arena with a Lua state in it, and the images made there.
+///
+/// Not sendable: a machine stays on one thread. No limit hit and no error inside a script harms it.
+public final class Machine {
+    /// No memory could be had for the arena.
+    public struct NoMemory: Error, CustomStringConvertible {
+        public var description: String { "the sandbox's memory could not be reserved" }
+    }
+
+    let shim: OpaquePointer
+
+    public init(arenaBytes: Int = 96 << 20) throws(NoMemory) {
+        guard let shim = rv_machine_new(arenaBytes) else { throw NoMemory() }
+        self.shim = shim
+    }
+
+    deinit {
+        rv_machine_free(shim)
+    }
+
+    /// Loads a program and takes its image.
+    ///
+    /// `functions` are those that calls will name; the ones a file doesn't have are left out. Throws `ScriptError` or
+    /// `LimitExceeded` when a file doesn't load: a bundle is whole or not at all.
+    public func makeImage(
+        of program: Program, functions: [FunctionName] = [], limits: Limits = Limits()
+    ) throws -> Image {
+        let sources = program.sources
+        var limitsInC = limits.shim
+        try check(withSources(sources) { rv_begin(shim, $0, sources.count, &limitsInC) }, sources)
+        for (id, type) in program.recordTypes.enumerated() { try define(type, id: id, sources) }
+        if program.isStrict { try check(rv_set_strict(shim), sources) }
+        for entry in program.entries { try check(rv_load(shim, entry), sources) }
+        return take(functions, sources, program.recordTypes)
+    }
+
+    /// Makes another image out of one, with one more record type, as for the columns of a file.
+    public func makeImage(
+        extending image: Image, with type: RecordType, functions: [FunctionName], limits: Limits = Limits()
+    ) throws -> Image {
+        var limitsInC = limits.shim
+        rv_resume(shim, image.shim, &limitsInC)
+        try define(type, id: image.recordTypes.count, image.sources)
+        return take(functions, image.sources, image.recordTypes + [type])
+    }
+
+    /// Reads the plain data under a key of a loaded file; nil when there is none.
+    public func value(_ name: FunctionName, in image: Image) throws -> Value? {
+        guard let reference = image.references[name] else { return nil }
+        var limitsInC = Limits().shim
+        rv_resume(shim, image.shim, &limitsInC)
+        return try check(rv_read(shim, reference), image.sources)
+    }
+
+    /// Runs a text in the image, without a trace left behind, and gives the list of all that it returned.
+    public func run(_ source: ScriptSource, in image: Image, limits: Limits = Limits()) -> CallResult {
+        var limitsInC = limits.shim
+        rv_resume(shim, image.shim, &limitsInC)
+        var text = source.text
+        let result = text.withUTF8 { utf8 in
+            utf8.withMemoryRebound(to: CChar.self) { rv_run(shim, "@" + source.name, $0.baseAddress, $0.count) }
+        }
+        return callResult(result, image.sources + [source])
+    }
+
+    /// Calls a function of the image with one value. The same input and seed give the same result.
+    public func call(
+        _ function: FunctionName, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,
+        seed: UInt64 = 0, limits: Limits = Limits()
+    ) -> CallResult? {
+        guard let reference = image.references[function] else { return nil }
+        var limitsInC = limits.shim
+        let result = input.bytes.withUnsafeBufferPointer {
+            rv_call(shim, image.shim, reference, $0.baseAddress, Int(root.offset), seed, &limitsInC)
+        }
+        return callResult(result, image.sources)
+    }
+
+    // MARK: - Across the border
+
+    private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) -> Image {
+        var references: [FunctionName: Int32] = [:]
+        for function in functions {
+            let reference = rv_reference(shim, function.file, function.key)
+            if reference != 0 { references[function] = reference }
+        }
+        let image = Image(machine: self, shim: rv_take_image(shim), sources: sources, recordTypes: types)
+        image.references = references
+        return image
+    }
+
+    private func define(_ type: RecordType, id: Int, _ sources: [ScriptSource]) throws {
+        let names = type.fields.map { strdup($0) }
+        defer { names.forEach { free($0) } }
+        let result = names.map { UnsafePointer($0) }.withUnsafeBufferPointer {
+            rv_define_type(shim, UInt16(id), type.name, $0.baseAddress, names.count, type.isRow ? 1 : 0)
+        }
+        try check(result, sources)
+    }
+
+    private func withSources(_ sources: [ScriptSource], _ body: (UnsafePointer<rv_source>?) -> rv_result) -> rv_result {
+        let copies = sources.map { (strdup($0.name), strdup($0.text), $0) }
+        defer { copies.forEach { free($0.0); free($0.1) } }
+        let shims = copies.map {
+            rv_source(
+                name: $0.0, name_length: $0.2.name.utf8.count, text: $0.1, text_length: $0.2.text.utf8.count)
+        }
+        return shims.withUnsafeBufferPointer { body($0.baseAddress) }
+    }
+
+    @discardableResult
+    private func check(_ result: rv_result, _ sources: [ScriptSource]) throws -> Value {
+        try callResult(result, sources).value()
+    }
+
+    private func callResult(_ result: rv_result, _ sources: [ScriptSource]) -> CallResult {
+        let bytes = UnsafeRawBufferPointer(start: result.bytes, count: result.length)
+        let frames = result.trace_length == 0 ? [] : Frame.parse(text(result.trace, result.trace_length))
+        let outcome: CallResult.Outcome
+        switch result.outcome {
+        case RV_RETURNED:
+            var decoder = ValueDecoder(bytes: bytes)
+            outcome = .returned(bytes.isEmpty ? .null : decoder.next())
+        case RV_SKIPPED: outcome = .skipped(reason: String(decoding: bytes, as: UTF8.self))
+        case RV_QUARANTINED: outcome = .quarantined(reason: String(decoding: bytes, as: UTF8.self))
+        case RV_KILLED: outcome = .killed(LimitExceeded(limit: .init(result.limit), frames: frames))
+        default:
+            outcome = .failed(
+                ScriptError(
+                    String(decoding: bytes, as: UTF8.self), trace: frames,
+                    isIncompleteInput: result.incomplete_input != 0,
+                    excerpt: { Self.line($1, of: $0, in: sources) }))
+        }
+        return CallResult(
+            outcome: outcome, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,
+            memoryPeakBytes: result.memory_peak)
+    }
+
+    private func text(_ start: UnsafePointer<CChar>?, _ count: Int) -> String {
+        count == 0 ? "" : String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    private static func line(_ number: Int, of file: String, in sources: [ScriptSource]) -> String? {
+        guard let source = sources.first(where: { $0.name == file }) else { return nil }
+        let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard number >= 1, number <= lines.count else { return nil }
+        return String(lines[number - 1].drop { $0 == " " || $0 == "\t" })
+    }
+}

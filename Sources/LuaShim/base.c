@@ -1,0 +1,350 @@
+// The global functions of the sandbox: what is taken away, what is replaced and what is added.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "machine.h"
+
+static const char loaded_key = 0, skip_key = 0, quarantine_key = 0;
+
+// tostring without addresses, which would differ from run to run (manual §6.1).
+static void push_text(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    int type = lua_type(L, index);
+    if (luaL_callmeta(L, index, "__tostring")) {
+        if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
+        return;
+    }
+    if (type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING) {
+        luaL_tolstring(L, index, NULL);
+        return;
+    }
+    if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return;
+    lua_pushstring(L, lua_typename(L, type));
+}
+
+static int base_tostring(lua_State *L) {
+    luaL_checkany(L, 1);
+    push_text(L, 1);
+    return 1;
+}
+
+static int base_print(lua_State *L) {
+    rv_machine *m = rv_of(L);
+    int count = lua_gettop(L);
+    for (int i = 1; i <= count; i++) {
+        size_t length;
+        push_text(L, i);
+        const char *text = lua_tolstring(L, -1, &length);
+        if (i > 1) rv_append(m, &m->printed, "\t", 1);
+        rv_append(m, &m->printed, text, length);
+        lua_pop(L, 1);
+    }
+    rv_append(m, &m->printed, "\n", 1);
+    return 0;
+}
+
+static int base_type(lua_State *L) {
+    luaL_checkany(L, 1);
+    size_t offset;
+    if (lua_type(L, 1) == LUA_TUSERDATA && rv_input_of(L, 1, &offset)) lua_pushliteral(L, "table");
+    else lua_pushstring(L, luaL_typename(L, 1));
+    return 1;
+}
+
+// next in the one order; the keys are sorted anew each time, so pairs is the way to walk a large table.
+static int base_next(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    rv_push_sorted_keys(L, 1);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, 3), i = 1;
+    if (!lua_isnil(L, 2)) {
+        for (; i <= count; i++) {
+            lua_rawgeti(L, 3, i);
+            int same = lua_rawequal(L, 2, -1);
+            lua_pop(L, 1);
+            if (same) break;
+        }
+        if (i > count) return luaL_error(L, "invalid key to 'next'");
+        i++;
+    }
+    if (i > count) { lua_pushnil(L); return 1; }
+    lua_rawgeti(L, 3, i);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, 1);
+    return 2;
+}
+
+static int next_key(lua_State *L) {
+    for (;;) {
+        lua_Integer i = lua_tointeger(L, lua_upvalueindex(2)) + 1;
+        lua_pushinteger(L, i);
+        lua_replace(L, lua_upvalueindex(2));
+        if (lua_rawgeti(L, lua_upvalueindex(1), i) == LUA_TNIL) return 1;
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, 1) != LUA_TNIL) return 2;  // a key set to nil on the way is passed over
+        lua_settop(L, 1);
+        rv_charge(rv_of(L), 1);
+    }
+}
+
+static int base_pairs(lua_State *L) {
+    luaL_checkany(L, 1);
+    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 3);
+        return 3;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    rv_push_sorted_keys(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_key, 2);
+    lua_pushvalue(L, 1);
+    lua_pushnil(L);
+    return 3;
+}
+
+static int base_setmetatable(lua_State *L) {
+    if (lua_type(L, 2) == LUA_TTABLE) {
+        lua_pushliteral(L, "__gc");
+        lua_rawget(L, 2);
+        if (!lua_isnil(L, -1)) return luaL_error(L, "a metatable here can't have __gc");
+        lua_pop(L, 1);
+    }
+    lua_settop(L, 2);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 2, 1);
+    return 1;
+}
+
+// load of text only: bytecode can crash the machine (manual §6.1).
+static int base_load(lua_State *L) {
+    rv_machine *m = rv_of(L);
+    size_t length;
+    if (lua_type(L, 1) != LUA_TSTRING) return luaL_error(L, "load takes a string here");
+    const char *text = lua_tolstring(L, 1, &length);
+    if (length > 64 * 1024) return luaL_error(L, "load: at most 64 KB of source");
+    rv_charge(m, length * 4);
+    const char *name = luaL_optstring(L, 2, text);
+    int environment = !lua_isnone(L, 4);
+    if (luaL_loadbufferx(L, text, length, name, "t") != LUA_OK) {
+        lua_pushnil(L);
+        lua_insert(L, -2);
+        return 2;
+    }
+    if (environment) {
+        lua_pushvalue(L, 4);
+        if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
+    }
+    return 1;
+}
+
+// string.format whose %s shows no address and which refuses %p.
+static int string_format(lua_State *L) {
+    size_t length;
+    const char *form = luaL_checklstring(L, 1, &length);
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (form[i] != '%') continue;
+        size_t j = i + 1;
+        while (j < length && memchr("-+ #0123456789.", form[j], 15)) j++;
+        if (j < length && form[j] == 'p') return luaL_error(L, "string.format: '%%p' is not available here");
+        i = j;
+    }
+    int count = lua_gettop(L);
+    for (int i = 2; i <= count; i++) {
+        int type = lua_type(L, i);
+        if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TUSERDATA && type != LUA_TTHREAD) continue;
+        push_text(L, i);
+        lua_replace(L, i);
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, count, 1);
+    return 1;
+}
+
+// Each coroutine counts its own instructions to the next hook, so that making one is charged a whole period.
+static int charged(lua_State *L) {
+    rv_charge(rv_of(L), RV_HOOK_PERIOD);
+    int count = lua_gettop(L);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, count, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+static int sentinel(lua_State *L) {
+    luaL_checkstring(L, 1);
+    lua_createtable(L, 1, 0);
+    lua_pushvalue(L, 1);
+    lua_rawseti(L, -2, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_setmetatable(L, -2);
+    return 1;
+}
+
+static void open_sentinel(lua_State *L, const char *name, const void *key) {
+    lua_newtable(L);
+    lua_pushstring(L, name);
+    lua_setfield(L, -2, "__name");
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+    lua_pushcclosure(L, sentinel, 1);
+    lua_setglobal(L, name);
+}
+
+// If the value is what skip or quarantine gave, pushes its reason and says which.
+int rv_sentinel(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TTABLE) return RV_RETURNED;
+    index = lua_absindex(L, index);
+    int outcome = RV_RETURNED;
+    if (lua_getmetatable(L, index)) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &skip_key);
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &quarantine_key);
+        if (lua_rawequal(L, -3, -2)) outcome = RV_SKIPPED;
+        else if (lua_rawequal(L, -3, -1)) outcome = RV_QUARANTINED;
+        lua_pop(L, 3);
+    }
+    if (outcome != RV_RETURNED) lua_rawgeti(L, index, 1);
+    return outcome;
+}
+
+static const rv_source *find_source(rv_machine *m, const char *name) {
+    for (size_t i = 0; i < m->source_count; i++) {
+        const rv_source *s = &m->sources[i];
+        if (strlen(name) + 4 == s->name_length && memcmp(s->name, name, strlen(name)) == 0) return s;
+    }
+    return NULL;
+}
+
+static int no_module(lua_State *L, const char *name) {
+    rv_machine *m = rv_of(L);
+    char stems[256][64];
+    const char *names[256];
+    size_t count = 0;
+    for (size_t i = 0; i < m->source_count && count < 256; i++) {
+        size_t stem = m->sources[i].name_length - 4;
+        if (stem >= sizeof stems[0]) continue;
+        memcpy(stems[count], m->sources[i].name, stem);
+        stems[count][stem] = 0;
+        names[count] = stems[count];
+        count++;
+    }
+    const char *near = rv_suggest(name, names, count);
+    if (near) return luaL_error(L, "there is no module '%s' to require; did you mean '%s'?", name, near);
+    return luaL_error(L, "there is no module '%s' to require", name);
+}
+
+int rv_require(lua_State *L) {
+    rv_machine *m = rv_of(L);
+    const char *name = luaL_checkstring(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key);
+    lua_pushvalue(L, 1);
+    int type = lua_rawget(L, -2);
+    if (type == LUA_TBOOLEAN) return luaL_error(L, "module '%s' requires itself, by way of another module", name);
+    if (type != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+    const rv_source *source = find_source(m, name);
+    if (!source) return no_module(L, name);
+    if (source->text_length > 64 * 1024) return luaL_error(L, "%s is larger than 64 KB", source->name);
+    rv_charge(m, source->text_length * 4);
+    lua_pushfstring(L, "@%s", source->name);
+    if (luaL_loadbufferx(L, source->text, source->text_length, lua_tostring(L, -1), "t") != LUA_OK) return lua_error(L);
+    lua_pushvalue(L, 1);
+    lua_pushboolean(L, 0);
+    lua_rawset(L, 2);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        lua_pushboolean(L, 1);
+        return luaL_error(L, "%s returns nothing; end it with: return { ... }", source->name);
+    }
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 2);
+    return 1;
+}
+
+static int unknown_global(lua_State *L) {
+    const char *names[256];
+    size_t count = 0;
+    lua_pushglobaltable(L);
+    lua_pushnil(L);
+    while (count < 256 && lua_next(L, -2)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) == LUA_TSTRING) names[count++] = lua_tostring(L, -1);
+    }
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    const char *near = rv_suggest(name, names, count);
+    if (near) return luaL_error(L, "unknown name '%s'; did you mean '%s'?", name, near);
+    return luaL_error(L, "unknown name '%s'", name);
+}
+
+static int new_global(lua_State *L) {
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    return luaL_error(L, "'%s' is not declared; write: local %s = …", name, name);
+}
+
+void rv_open_strict(lua_State *L) {
+    lua_pushglobaltable(L);
+    lua_newtable(L);
+    lua_pushcfunction(L, unknown_global);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, new_global);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+}
+
+static void wrap(lua_State *L, const char *library, const char *name, lua_CFunction replacement) {
+    lua_getglobal(L, library);
+    lua_getfield(L, -1, name);
+    lua_pushcclosure(L, replacement, 1);
+    lua_setfield(L, -2, name);
+    lua_pop(L, 1);
+}
+
+void rv_open_base(lua_State *L) {
+    static const luaL_Reg libraries[] = {
+        { LUA_GNAME, luaopen_base }, { LUA_TABLIBNAME, luaopen_table }, { LUA_STRLIBNAME, luaopen_string },
+        { LUA_MATHLIBNAME, luaopen_math }, { LUA_UTF8LIBNAME, luaopen_utf8 }, { LUA_COLIBNAME, luaopen_coroutine },
+    };
+    static const luaL_Reg functions[] = {
+        { "tostring", base_tostring }, { "print", base_print }, { "type", base_type }, { "next", base_next },
+        { "pairs", base_pairs }, { "load", base_load }, { "require", rv_require },
+    };
+    static const char *const removed[] = { "dofile", "loadfile", "collectgarbage", "warn" };
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        luaL_requiref(L, libraries[i].name, libraries[i].func, 1);
+        lua_pop(L, 1);
+    }
+    wrap(L, LUA_GNAME, "setmetatable", base_setmetatable);
+    wrap(L, LUA_STRLIBNAME, "format", string_format);
+    wrap(L, LUA_COLIBNAME, "create", charged);
+    wrap(L, LUA_COLIBNAME, "wrap", charged);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        lua_pushcfunction(L, functions[i].func);
+        lua_setglobal(L, functions[i].name);
+    }
+    for (size_t i = 0; i < sizeof removed / sizeof *removed; i++) {
+        lua_pushnil(L);
+        lua_setglobal(L, removed[i]);
+    }
+    lua_getglobal(L, LUA_STRLIBNAME);
+    lua_pushnil(L);
+    lua_setfield(L, -2, "dump");
+    lua_pop(L, 1);
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 2);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &loaded_key);
+    open_sentinel(L, "skip", &skip_key);
+    open_sentinel(L, "quarantine", &quarantine_key);
+    rv_open_random(L);
+    rv_open_records(L);
+}

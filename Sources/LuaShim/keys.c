@@ -1,0 +1,68 @@
+// One order for the keys of a table: numbers ascending, then strings byte by byte, then the rest as found.
+#include <stdlib.h>
+
+#include "machine.h"
+
+enum { KEY_NUMBER, KEY_STRING, KEY_OTHER };
+
+static int by_order(const void *left, const void *right) {
+    const rv_key *a = left, *b = right;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->kind == KEY_NUMBER && a->number != b->number) return a->number < b->number ? -1 : 1;
+    if (a->kind == KEY_STRING) {
+        size_t shorter = a->length < b->length ? a->length : b->length;
+        int order = memcmp(a->string, b->string, shorter);
+        if (order != 0) return order;
+        if (a->length != b->length) return a->length < b->length ? -1 : 1;
+    }
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+// Appends the keys of the table to the machine's list, sorted, and pushes a Lua array of them as found (`position` is
+// a key's place in it). Gives how many there are.
+size_t rv_collect_keys(lua_State *L, int table) {
+    rv_machine *m = rv_of(L);
+    table = lua_absindex(L, table);
+    size_t first = m->key_count;
+    int position = 0;
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        lua_pop(L, 1);
+        rv_charge(m, 2);
+        if (m->key_count == m->key_capacity) {
+            size_t capacity = m->key_capacity ? m->key_capacity * 2 : 256;
+            rv_key *grown = realloc(m->keys, capacity * sizeof(rv_key));
+            if (!grown) rv_kill(m, RV_LIMIT_MEMORY);
+            m->keys = grown;
+            m->key_capacity = capacity;
+        }
+        rv_key *key = &m->keys[m->key_count++];
+        key->position = ++position;
+        key->kind = KEY_OTHER;
+        if (lua_type(L, -1) == LUA_TSTRING) {
+            key->kind = KEY_STRING;
+            key->string = (const uint8_t *)lua_tolstring(L, -1, &key->length);
+        } else if (lua_type(L, -1) == LUA_TNUMBER) {
+            key->kind = KEY_NUMBER;
+            key->number = lua_tonumber(L, -1);
+        }
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, position);
+    }
+    qsort(m->keys + first, m->key_count - first, sizeof(rv_key), by_order);
+    return m->key_count - first;
+}
+
+// Pushes a Lua array of the table's keys in order.
+void rv_push_sorted_keys(lua_State *L, int table) {
+    rv_machine *m = rv_of(L);
+    size_t first = m->key_count, count = rv_collect_keys(L, table);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, -2, m->keys[first + i].position);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    m->key_count = first;
+    lua_remove(L, -2);
+}

@@ -1,0 +1,304 @@
+// A machine: one arena, the state in it, and the protected calls that Swift makes.
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "machine.h"
+
+struct rv_image {
+    size_t length;
+    rv_source *sources;               // a call may still require a module
+    size_t source_count;
+    lua_State *state;
+    rv_type types[RV_TYPES_MOST];
+    uint8_t bytes[];
+};
+
+typedef struct {
+    int action;                       // ACT_…
+    const rv_source *source;
+    const char *module, *key, *text;
+    size_t length, root;
+    int reference;
+    uint16_t type;
+} request;
+
+enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_CALL };
+
+rv_machine *rv_machine_new(size_t arena_bytes) {
+    rv_machine *m = calloc(1, sizeof *m);
+    if (!m) return NULL;
+    m->arena = mmap(NULL, arena_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    m->arena_bytes = arena_bytes;
+    if (m->arena == MAP_FAILED) { free(m); return NULL; }
+    return m;
+}
+
+// Names and sources outlive the images that use them: the machine frees them.
+static void *keep(rv_machine *m, void *block) {
+    kept *k = malloc(sizeof *k);
+    if (!k || !block) abort();
+    *k = (kept){ .block = block, .next = m->kept };
+    m->kept = k;
+    return block;
+}
+
+void rv_machine_free(rv_machine *m) {
+    munmap(m->arena, m->arena_bytes);
+    while (m->kept) {
+        kept *k = m->kept;
+        m->kept = k->next;
+        free(k->block);
+        free(k);
+    }
+    free(m->output.bytes);
+    free(m->printed.bytes);
+    free(m->trace.bytes);
+    free(m->keys);
+    free(m);
+}
+
+// Called by lua_pcall with the error on the stack: notes where it happened, before the stack unwinds.
+static int on_error(lua_State *L) {
+    rv_machine *m = rv_of(L);
+    m->trace.length = 0;
+    rv_trace_stack(m, L);
+    return 1;
+}
+
+static const char *put_text(rv_machine *m, lua_State *L, int index) {
+    size_t length;
+    const char *text = lua_tolstring(L, index, &length);
+    if (length > 4096) length = 4096;
+    m->output.length = 0;
+    rv_append(m, &m->output, text, length);
+    return text;
+}
+
+static void push_reference(lua_State *L, const request *r) {
+    lua_pushcfunction(L, rv_require);
+    lua_pushstring(L, r->module);
+    lua_call(L, 1, 1);
+    if (!r->key) return;
+    if (!lua_istable(L, -1)) { lua_pushnil(L); return; }
+    lua_pushstring(L, r->key);
+    lua_rawget(L, -2);
+}
+
+// Runs inside lua_pcall. Gives the outcome as an integer on the stack, the bytes in m->output.
+static int act(lua_State *L) {
+    request *r = lua_touserdata(L, 1);
+    rv_machine *m = rv_of(L);
+    int outcome = RV_RETURNED;
+    switch (r->action) {
+    case ACT_OPEN: rv_open_base(L); break;
+    case ACT_DEFINE: rv_define(L, r->type); break;
+    case ACT_STRICT: rv_open_strict(L); break;
+    case ACT_LOAD:
+        lua_pushcfunction(L, rv_require);
+        lua_pushstring(L, r->module);
+        lua_call(L, 1, 0);
+        break;
+    case ACT_RUN:
+        if (luaL_loadbufferx(L, r->text, r->length, r->module, "t") != LUA_OK) return lua_error(L);
+        rv_charge(m, r->length * 4);
+        lua_call(L, 0, LUA_MULTRET);
+        {
+            int count = lua_gettop(L) - 1;
+            uint8_t tag = count ? RV_LIST : RV_EMPTY;
+            uint32_t size = (uint32_t)count;
+            rv_append(m, &m->output, &tag, 1);
+            if (count) rv_append(m, &m->output, &size, 4);
+            for (int i = 0; i < count; i++) rv_write_value(L, 2 + i);
+        }
+        break;
+    case ACT_REFERENCE:
+        push_reference(L, r);
+        r->reference = lua_isnil(L, -1) ? 0 : luaL_ref(L, LUA_REGISTRYINDEX);
+        break;
+    case ACT_READ:
+        lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
+        rv_write_value(L, -1);
+        break;
+    case ACT_CALL:
+        lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
+        rv_push_input(L, m->input, r->root);
+        lua_call(L, 1, 1);
+        outcome = rv_sentinel(L, -1);
+        if (outcome == RV_RETURNED) rv_write_value(L, -1);
+        else put_text(m, L, -1);
+        break;
+    }
+    lua_pushinteger(L, outcome);
+    return 1;
+}
+
+static rv_result result_of(rv_machine *m, rv_outcome outcome) {
+    rv_result result = { .outcome = outcome, .limit = m->limit, .bytes = m->output.bytes, .length = m->output.length };
+    result.printed = (const char *)m->printed.bytes;
+    result.printed_length = m->printed.length;
+    result.trace = (const char *)m->trace.bytes;
+    result.trace_length = m->trace.length;
+    result.fuel_used = m->limits.fuel - (uint64_t)(m->fuel < 0 ? 0 : m->fuel);
+    result.memory_peak = rv_arena_peak(m);
+    return result;
+}
+
+static rv_result failed_call(rv_machine *m, lua_State *L) {
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        put_text(m, L, -1);
+    } else {
+        m->output.length = 0;
+        char what[96];
+        snprintf(what, sizeof what, "the script raised a %s instead of a message", luaL_typename(L, -1));
+        rv_append(m, &m->output, what, strlen(what));
+    }
+    rv_result result = result_of(m, RV_FAILED);
+    static const char eof[] = "<eof>";
+    size_t n = sizeof eof - 1;
+    result.incomplete_input = result.length >= n && memcmp(result.bytes + result.length - n, eof, n) == 0;
+    return result;
+}
+
+// The one frame to which every kill returns.
+static rv_result protect(rv_machine *m, request *r) {
+    lua_State *L = m->state;
+    if (setjmp(m->kill)) {
+        m->key_count = 0;
+        return result_of(m, RV_KILLED);
+    }
+    m->killable = 1;
+    lua_settop(L, 0);
+    lua_pushcfunction(L, on_error);
+    lua_pushcfunction(L, act);
+    lua_pushlightuserdata(L, r);
+    int status = lua_pcall(L, 1, 1, 1);
+    rv_result result;
+    if (status == LUA_OK) result = result_of(m, (rv_outcome)lua_tointeger(L, -1));
+    else result = failed_call(m, L);
+    m->key_count = 0;
+    lua_settop(L, 0);
+    m->killable = 0;
+    return result;
+}
+
+static rv_result build(rv_machine *m, request *r) {
+    m->output.length = m->printed.length = m->trace.length = 0;
+    m->nodes = 0;
+    m->limit = RV_LIMIT_NONE;
+    return protect(m, r);
+}
+
+rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const rv_limits *limits) {
+    rv_arena_reset(m);
+    m->laid_out = NULL;
+    m->dirty = 1;
+    memset(m->types, 0, sizeof m->types);
+    m->sources = keep(m, calloc(count + 1, sizeof *m->sources));
+    m->source_count = count;
+    for (size_t i = 0; i < count; i++) {
+        m->sources[i].name = keep(m, strndup(sources[i].name, sources[i].name_length));
+        m->sources[i].name_length = sources[i].name_length;
+        char *text = keep(m, malloc(sources[i].text_length + 1));
+        memcpy(text, sources[i].text, sources[i].text_length);
+        text[sources[i].text_length] = 0;
+        m->sources[i].text = text;
+        m->sources[i].text_length = sources[i].text_length;
+    }
+    rv_start_budget(m, limits);
+    rv_seed(m, 0);
+    m->state = NULL;
+    if (setjmp(m->kill)) return result_of(m, RV_KILLED);
+    m->killable = 1;
+    lua_State *L = lua_newstate(rv_arena_allocate, m);
+    *(rv_machine **)lua_getextraspace(L) = m;
+    m->state = L;
+    lua_sethook(L, rv_hook, LUA_MASKCOUNT, RV_HOOK_PERIOD);
+    return protect(m, &(request){ .action = ACT_OPEN });
+}
+
+rv_result rv_define_type(rv_machine *m, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row) {
+    rv_type *t = &m->types[type % RV_TYPES_MOST];
+    memset(t, 0, sizeof *t);
+    snprintf(t->name, sizeof t->name, "%s", name);
+    t->is_row = (uint8_t)is_row;
+    t->count = count;
+    t->fields = keep(m, calloc(count + 1, sizeof *t->fields));
+    for (size_t i = 0; i < count; i++) t->fields[i] = keep(m, strdup(fields[i]));
+    return build(m, &(request){ .action = ACT_DEFINE, .type = type % RV_TYPES_MOST });
+}
+
+rv_result rv_set_strict(rv_machine *m) { return build(m, &(request){ .action = ACT_STRICT }); }
+
+rv_result rv_load(rv_machine *m, const char *module) {
+    return build(m, &(request){ .action = ACT_LOAD, .module = module });
+}
+
+rv_result rv_run(rv_machine *m, const char *name, const char *text, size_t length) {
+    return build(m, &(request){ .action = ACT_RUN, .module = name, .text = text, .length = length });
+}
+
+int rv_reference(rv_machine *m, const char *module, const char *key) {
+    request r = { .action = ACT_REFERENCE, .module = module, .key = key };
+    return build(m, &r).outcome == RV_RETURNED ? r.reference : 0;
+}
+
+rv_result rv_read(rv_machine *m, int reference) {
+    return build(m, &(request){ .action = ACT_READ, .reference = reference });
+}
+
+rv_image *rv_take_image(rv_machine *m) {
+    m->limits.memory_bytes = SIZE_MAX;  // collecting may move a table; nothing may be refused here
+    lua_gc(m->state, LUA_GCCOLLECT);
+    lua_gc(m->state, LUA_GCSTOP);
+    size_t length = rv_arena_extent(m);
+    rv_image *image = malloc(sizeof *image + length);
+    if (!image) return NULL;
+    image->length = length;
+    image->sources = m->sources;
+    image->source_count = m->source_count;
+    image->state = m->state;
+    memcpy(image->types, m->types, sizeof m->types);
+    memcpy(image->bytes, m->arena, length);
+    m->laid_out = image;
+    m->dirty = 0;
+    return image;
+}
+
+static void lay_out(rv_machine *m, const rv_image *image) {
+    if (m->laid_out == image && !m->dirty) return;
+    memcpy(m->arena, image->bytes, image->length);
+    if (m->laid_out != image) {
+        memcpy(m->types, image->types, sizeof m->types);
+        m->sources = image->sources;
+        m->source_count = image->source_count;
+        m->state = image->state;
+        m->laid_out = image;
+    }
+    m->dirty = 0;
+}
+
+void rv_resume(rv_machine *m, const rv_image *image, const rv_limits *limits) {
+    lay_out(m, image);
+    rv_start_budget(m, limits);
+    m->dirty = 1;
+}
+
+size_t rv_image_bytes(const rv_image *image) { return image->length; }
+
+void rv_image_free(rv_machine *m, rv_image *image) {
+    if (m->laid_out == image) m->laid_out = NULL;
+    free(image);
+}
+
+rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t root,
+                  uint64_t seed, const rv_limits *limits) {
+    lay_out(m, image);
+    m->dirty = 1;
+    rv_start_budget(m, limits);
+    rv_seed(m, seed);
+    m->input = input;
+    rv_result result = protect(m, &(request){ .action = ACT_CALL, .reference = reference, .root = root });
+    m->input = NULL;
+    return result;
+}

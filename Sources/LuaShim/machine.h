@@ -1,0 +1,98 @@
+// What the shim's files share. Not seen by Swift.
+#ifndef REVISIT_MACHINE_H
+#define REVISIT_MACHINE_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <setjmp.h>
+#include <string.h>
+
+#include "LuaShim.h"
+
+#define RV_HOOK_PERIOD 200
+#define RV_TYPES_MOST 64
+#define RV_TRACE_MOST 12
+
+// Growing bytes outside the arena: a kill may leave them half written, never leaked.
+typedef struct { uint8_t *bytes; size_t length, capacity; } rv_buffer;
+
+typedef struct { const uint8_t *string; size_t length; lua_Number number; int kind; int position; } rv_key;
+
+typedef struct { uint8_t is_row; int metatable; char name[64]; char **fields; size_t count; } rv_type;
+
+typedef struct kept { void *block; struct kept *next; } kept;
+
+struct rv_machine {
+    uint8_t *arena;
+    size_t arena_bytes;
+    lua_State *state;
+    const rv_image *laid_out;      // the image that the arena held when the last call began
+    int dirty;
+    rv_source *sources;
+    size_t source_count;
+    rv_type types[RV_TYPES_MOST];
+
+    // One call's budget and products.
+    rv_limits limits;
+    int64_t fuel;
+    uint64_t processor_start;
+    uint32_t hooks;
+    jmp_buf kill;
+    int killable;
+    rv_limit limit;
+    const uint8_t *input;
+    uint64_t random[4];
+    rv_buffer output, printed, trace;
+    uint32_t nodes;
+    rv_key *keys;
+    size_t key_count, key_capacity;
+    kept *kept;
+};
+
+static inline rv_machine *rv_of(lua_State *L) { return *(rv_machine **)lua_getextraspace(L); }
+
+// arena.c
+void rv_arena_reset(rv_machine *m);
+void *rv_arena_allocate(void *machine, void *block, size_t old_size, size_t new_size);
+size_t rv_arena_used(const rv_machine *m);
+size_t rv_arena_extent(const rv_machine *m);
+void rv_arena_mark(rv_machine *m);
+uint64_t rv_arena_peak(const rv_machine *m);
+
+// budget.c
+_Noreturn void rv_kill(rv_machine *m, rv_limit limit);
+void rv_charge(rv_machine *m, uint64_t fuel);
+void rv_hook(lua_State *L, lua_Debug *ar);
+void rv_start_budget(rv_machine *m, const rv_limits *limits);
+void rv_trace_stack(rv_machine *m, lua_State *L);
+
+// buffer.c
+void rv_append(rv_machine *m, rv_buffer *b, const void *bytes, size_t length);
+
+// records.c
+void rv_open_records(lua_State *L);
+void rv_define(lua_State *L, uint16_t type);
+void rv_push_input(lua_State *L, const uint8_t *base, size_t offset);
+// If the value is a record or list of an input, gives its bytes.
+const uint8_t *rv_input_of(lua_State *L, int index, size_t *offset);
+const char *rv_suggest(const char *word, const char *const *names, size_t count);
+
+// results.c
+void rv_write_value(lua_State *L, int index);
+
+// keys.c
+void rv_push_sorted_keys(lua_State *L, int table);
+size_t rv_collect_keys(lua_State *L, int table);
+
+// base.c
+void rv_open_base(lua_State *L);
+int rv_require(lua_State *L);
+int rv_sentinel(lua_State *L, int index);
+void rv_open_strict(lua_State *L);
+
+// random.c
+void rv_seed(rv_machine *m, uint64_t seed);
+void rv_open_random(lua_State *L);
+
+#endif

@@ -1,0 +1,234 @@
+// Records and lists of an input: userdata over the encoded bytes. They are strict (a misspelt field is an error with a
+// suggestion), frozen, and lazy: only a field that a script reads becomes a Lua value.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "machine.h"
+
+typedef struct { const uint8_t *base; size_t offset; } handle;
+
+static const char handle_mark = 0;
+static const char list_key = 0;
+
+static uint32_t u32(const uint8_t *p) { uint32_t v; memcpy(&v, p, 4); return v; }
+static uint16_t u16(const uint8_t *p) { uint16_t v; memcpy(&v, p, 2); return v; }
+
+static handle *handle_at(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index)) return NULL;
+    lua_rawgetp(L, -1, &handle_mark);
+    int ours = lua_toboolean(L, -1);
+    lua_pop(L, 2);
+    return ours ? lua_touserdata(L, index) : NULL;
+}
+
+const uint8_t *rv_input_of(lua_State *L, int index, size_t *offset) {
+    handle *h = handle_at(L, index);
+    if (!h) return NULL;
+    *offset = h->offset;
+    return h->base;
+}
+
+void rv_push_input(lua_State *L, const uint8_t *base, size_t offset) {
+    const uint8_t *p = base + offset;
+    switch (offset == 0 ? RV_NIL : p[0]) {
+    case RV_FALSE: lua_pushboolean(L, 0); return;
+    case RV_TRUE: lua_pushboolean(L, 1); return;
+    case RV_INTEGER: { int64_t v; memcpy(&v, p + 1, 8); lua_pushinteger(L, v); return; }
+    case RV_DOUBLE: { double v; memcpy(&v, p + 1, 8); lua_pushnumber(L, v); return; }
+    case RV_STRING: lua_pushlstring(L, (const char *)p + 5, u32(p + 1)); return;
+    case RV_LIST_IN:
+    case RV_RECORD_IN: {
+        handle *h = lua_newuserdatauv(L, sizeof *h, 1);
+        h->base = base;
+        h->offset = offset;
+        if (p[0] == RV_LIST_IN) lua_rawgetp(L, LUA_REGISTRYINDEX, &list_key);
+        else lua_rawgeti(L, LUA_REGISTRYINDEX, rv_of(L)->types[u16(p + 1)].metatable);
+        lua_setmetatable(L, -2);
+        return;
+    }
+    default: lua_pushnil(L);
+    }
+}
+
+// Pushes a part, the same userdata each time it is asked for.
+static void push_part(lua_State *L, handle *h, size_t offset, lua_Integer slot) {
+    uint8_t tag = offset ? h->base[offset] : RV_NIL;
+    if (tag != RV_LIST_IN && tag != RV_RECORD_IN) { rv_push_input(L, h->base, offset); return; }
+    if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_setiuservalue(L, 1, 1);
+    }
+    if (lua_rawgeti(L, -1, slot) != LUA_TNIL) return;
+    lua_pop(L, 1);
+    rv_push_input(L, h->base, offset);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, slot);
+}
+
+static unsigned distance(const char *a, const char *b, unsigned most) {
+    size_t la = strlen(a), lb = strlen(b);
+    unsigned row[65];
+    if (la > 64 || lb > 64 || (la > lb ? la - lb : lb - la) > most) return most + 1;
+    for (size_t j = 0; j <= lb; j++) row[j] = (unsigned)j;
+    for (size_t i = 1; i <= la; i++) {
+        unsigned diagonal = row[0];
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= lb; j++) {
+            unsigned above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
+            if (above + 1 < best) best = above + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            row[j] = best;
+            diagonal = above;
+        }
+    }
+    return row[lb];
+}
+
+// The nearest name within a third of the word's length, or NULL: a wrong hint is worse than none.
+const char *rv_suggest(const char *word, const char *const *names, size_t count) {
+    unsigned most = (unsigned)(strlen(word) / 3), nearest;
+    if (most < 1) most = 1;
+    nearest = most + 1;
+    const char *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        unsigned d = distance(word, names[i], most);
+        if (d < nearest) { nearest = d; best = names[i]; }
+    }
+    return best;
+}
+
+static int no_field(lua_State *L, const rv_type *type, const char *kind) {
+    const char *word = luaL_tolstring(L, 2, NULL);
+    const char *near = rv_suggest(word, (const char *const *)type->fields, type->count);
+    if (near) return luaL_error(L, "%s has no %s '%s'; did you mean '%s'?", type->name, kind, word, near);
+    return luaL_error(L, "%s has no %s '%s'", type->name, kind, word);
+}
+
+static int record_index(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    uint32_t count = u32(p + 3);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNUMBER) return no_field(L, &rv_of(L)->types[u16(p + 1)], "field");
+    lua_Integer field = lua_tointeger(L, -1);
+    push_part(L, h, field < count ? u32(p + 7 + 4 * field) : 0, field);
+    return 1;
+}
+
+static int row_index(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    uint32_t count = u32(p + 3);
+    lua_Integer cell;
+    if (lua_type(L, 2) == LUA_TNUMBER) {
+        cell = lua_tointeger(L, 2) - 1;
+    } else {
+        lua_pushvalue(L, 2);
+        if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNUMBER) return no_field(L, &rv_of(L)->types[u16(p + 1)], "column");
+        cell = lua_tointeger(L, -1);
+    }
+    if (cell < 0 || cell >= count) lua_pushliteral(L, "");
+    else rv_push_input(L, h->base, u32(p + 7 + 4 * cell));
+    return 1;
+}
+
+static int list_index(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    int whole = 0;
+    lua_Integer place = lua_tointegerx(L, 2, &whole);
+    if (!whole || lua_type(L, 2) != LUA_TNUMBER)
+        return luaL_error(L, "this is a list: use [1], ipairs or #, not '%s'", luaL_tolstring(L, 2, NULL));
+    if (place < 1 || place > u32(p + 1)) lua_pushnil(L);
+    else push_part(L, h, u32(p + 5 + 4 * (place - 1)), place);
+    return 1;
+}
+
+static int input_length(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    lua_pushinteger(L, p[0] == RV_LIST_IN ? u32(p + 1) : u32(p + 3));
+    return 1;
+}
+
+static int frozen(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    const char *name = p[0] == RV_LIST_IN ? "this list" : rv_of(L)->types[u16(p + 1)].name;
+    return luaL_error(L, "%s is read-only; copy what you need into a table of your own", name);
+}
+
+// for k, v in pairs(record): the fields that have a value, in the record's own order.
+static int next_part(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    lua_Integer place = lua_tointeger(L, lua_upvalueindex(1));
+    if (p[0] == RV_LIST_IN) {
+        if (place >= u32(p + 1)) return 0;
+        lua_pushinteger(L, place + 1);
+        lua_replace(L, lua_upvalueindex(1));
+        push_part(L, h, u32(p + 5 + 4 * place), place + 1);
+        lua_pushinteger(L, place + 1);
+        lua_insert(L, -2);
+        return 2;
+    }
+    const rv_type *type = &rv_of(L)->types[u16(p + 1)];
+    uint32_t count = u32(p + 3);
+    while (place < (lua_Integer)type->count && (place >= count || u32(p + 7 + 4 * place) == 0)) place++;
+    if (place >= (lua_Integer)type->count) return 0;
+    lua_pushinteger(L, place + 1);
+    lua_replace(L, lua_upvalueindex(1));
+    push_part(L, h, u32(p + 7 + 4 * place), place);
+    lua_pushstring(L, type->fields[place]);
+    lua_insert(L, -2);
+    return 2;
+}
+
+static int input_pairs(lua_State *L) {
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_part, 1);
+    lua_pushvalue(L, 1);
+    return 2;
+}
+
+static void common_metamethods(lua_State *L) {
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, -2, &handle_mark);
+    lua_pushcfunction(L, frozen);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushcfunction(L, input_length);
+    lua_setfield(L, -2, "__len");
+    lua_pushcfunction(L, input_pairs);
+    lua_setfield(L, -2, "__pairs");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+}
+
+void rv_open_records(lua_State *L) {
+    lua_newtable(L);
+    common_metamethods(L);
+    lua_pushcfunction(L, list_index);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "list");
+    lua_setfield(L, -2, "__name");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &list_key);
+}
+
+// Makes the metatable of a type whose names are set, and notes it in the machine.
+void rv_define(lua_State *L, uint16_t id) {
+    rv_type *type = &rv_of(L)->types[id];
+    lua_newtable(L);
+    common_metamethods(L);
+    lua_pushstring(L, type->name);
+    lua_setfield(L, -2, "__name");
+    lua_createtable(L, 0, (int)type->count);
+    for (size_t i = 0; i < type->count; i++) {
+        lua_pushinteger(L, (lua_Integer)i);
+        lua_setfield(L, -2, type->fields[i]);
+    }
+    lua_pushcclosure(L, type->is_row ? row_index : record_index, 1);
+    lua_setfield(L, -2, "__index");
+    type->metatable = luaL_ref(L, LUA_REGISTRYINDEX);
+}
