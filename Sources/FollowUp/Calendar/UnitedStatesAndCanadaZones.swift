@@ -1,6 +1,6 @@
 /// The tz database's identifiers for the United States (without its territories) and Canada.
 ///
-/// Source: `zone.tab` of the tz database, release 2025b, countries US and CA.
+/// Source: `zone.tab` of the tz database, release 2026f, countries US and CA.
 public enum UnitedStatesAndCanadaZones {
     public static let unitedStates: [String] = [
         "America/Adak", "America/Anchorage", "America/Boise", "America/Chicago", "America/Denver", "America/Detroit",

@@ -11,6 +11,7 @@ final class ZoneTable: Sendable {
     private let timeZone: TimeZone
     private let starts: [Int64]
     private let offsets: [Int64]
+    private let amendment: ZoneAmendment?
 
     init(identifier: String, timeZone: TimeZone) {
         self.identifier = identifier
@@ -27,6 +28,13 @@ final class ZoneTable: Sendable {
             }
             second = next
         }
+        let amendment = ZoneAmendment.all.first { $0.identifiers.contains(identifier) }
+        if let amendment {
+            let kept = starts.firstIndex { $0 >= amendment.start.secondsSince1970 } ?? starts.count
+            starts = starts[..<kept] + [amendment.start.secondsSince1970]
+            offsets = offsets[..<kept] + [amendment.offsetSeconds]
+        }
+        self.amendment = amendment
         self.starts = starts
         self.offsets = offsets
     }
@@ -35,7 +43,7 @@ final class ZoneTable: Sendable {
     @inline(__always)
     func offsetSeconds(at second: Int64) -> Int64 {
         guard second >= Self.firstSecond, second < Self.endSecond else {
-            return Self.foundationOffset(of: timeZone, at: second)
+            return offsetSecondsOutsideTable(at: second)
         }
         var low = 0
         var high = starts.count
@@ -56,6 +64,11 @@ final class ZoneTable: Sendable {
         let withAfter = local - after
         if offsetSeconds(at: withAfter) == after { return withAfter }
         return withBefore  // in a gap: the old offset carries the time forward past it
+    }
+
+    private func offsetSecondsOutsideTable(at second: Int64) -> Int64 {
+        if let amendment, second >= amendment.start.secondsSince1970 { return amendment.offsetSeconds }
+        return Self.foundationOffset(of: timeZone, at: second)
     }
 
     /// Finds by bisection the first second in (`low`, `high`] at which `offset` holds.

@@ -31,9 +31,10 @@ import Testing
         var expected = (year: 1599, month: 12, day: 31)
         var weekday = date.weekday
         while date < end {
-            #expect(date.year == expected.year && date.month == expected.month && date.day == expected.day)
-            #expect(date.weekday == weekday)
-            #expect(LocalDate(date.description) == date)
+            let agrees =
+                (date.year, date.month, date.day) == expected && date.weekday == weekday
+                && LocalDate(date.description) == date
+            if !agrees { Issue.record("\(date) instead of \(expected)") }
             weekday = Weekday(rawValue: weekday.rawValue % 7 + 1) ?? .monday
             let isLeap = expected.year % 4 == 0 && (expected.year % 100 != 0 || expected.year % 400 == 0)
             let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -42,7 +43,7 @@ import Testing
             if expected.month > 12 { expected = (expected.year + 1, 1, 1) }
             date = date + 1
         }
-        #expect(end - (try #require(LocalDate("2000-02-29"))) == 146_767)
+        #expect(end - (try #require(LocalDate("2000-02-29"))) == 146769)
     }
 
     @Test("adding days never leaves the years 1 to 9999")
