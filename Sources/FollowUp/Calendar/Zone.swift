@@ -29,6 +29,15 @@ public struct Zone: Sendable {
         }
     }
 
+    /// For identifiers in the target's own data; a Foundation without them has lost its tz database.
+    init(builtIn identifier: String) {
+        do {
+            try self.init(identifier: identifier)
+        } catch {
+            preconditionFailure("Foundation's tz database is missing: \(error)")
+        }
+    }
+
     private init(table: ZoneTable) {
         self.table = table
     }

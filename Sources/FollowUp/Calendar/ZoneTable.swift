@@ -45,13 +45,31 @@ final class ZoneTable: Sendable {
         guard second >= Self.firstSecond, second < Self.endSecond else {
             return offsetSecondsOutsideTable(at: second)
         }
+        return offsets[index(at: second)]
+    }
+
+    /// Gives the offset at that second and the first second at which another may hold; outside the table's years a
+    /// quarter of an hour is looked ahead, since no transition lies inside one.
+    func stretch(at second: Int64) -> (offset: Int64, end: Int64) {
+        guard second >= Self.firstSecond, second < Self.endSecond else {
+            let quarterHour: Int64 = 900
+            let end = second - second.quotientAndRemainderRoundingDown(dividingBy: quarterHour).remainder + quarterHour
+            return (offsetSecondsOutsideTable(at: second), end)
+        }
+        let index = index(at: second)
+        return (offsets[index], index + 1 < starts.count ? starts[index + 1] : Self.endSecond)
+    }
+
+    /// The position of the last start that isn't after `second`, which lies inside the table.
+    @inline(__always)
+    private func index(at second: Int64) -> Int {
         var low = 0
         var high = starts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if starts[middle] <= second { low = middle } else { high = middle }
         }
-        return offsets[low]
+        return low
     }
 
     /// Gives the UTC second of a local second count (days since 1970 × 86,400 + seconds into the local day).
