@@ -183,7 +183,7 @@ enum AreaCodeTable {
         Row([.ontario], [toronto, winnipeg, atikokan], [807]),
         Row([.quebec], [toronto], [263, 354, 438, 450, 468, 514, 579, 819, 873]),
         // The Magdalen Islands and the Lower North Shore keep Atlantic time.
-        Row([.quebec], [toronto, halifax, Zone(builtIn: "America/Blanc-Sablon")], [367, 418, 581]),
+        Row([.quebec], [toronto, halifax, Zone(builtIn: "America/Blanc-Sablon")], [273, 367, 418, 581]),
         // Lloydminster keeps Alberta's time, Creighton Manitoba's.
         Row([.saskatchewan], [regina, edmonton, winnipeg], [306, 474, 639]),
         Row([.yukon], [Zone(builtIn: "America/Whitehorse")], [867]),

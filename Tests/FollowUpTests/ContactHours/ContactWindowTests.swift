@@ -120,6 +120,32 @@ import Testing
         }
     }
 
+    @Test("an open interval that holds a change of clocks is cut or repeated by it")
+    func acrossTheChange() throws {
+        // It is afternoon in Guam while clocks change in New York.
+        let newYork = try Zone(identifier: "America/New_York")
+        func window(_ opens: String, _ closes: String) throws -> ContactWindow {
+            let hours = DailyWindow(opens: try #require(LocalTime(opens)), closes: try #require(LocalTime(closes)))
+            let place = Place(zone: newYork, jurisdiction: .newYork)
+            return self.window(areaCode: 671, rooftop: RooftopHours(place: place, hours: WeeklyHours(everyDay: hours)))
+        }
+        let one = try #require(Timestamp("2026-03-08T06:00:00Z"))  // 1:00 in New York
+        let spring = try window("01:00", "03:30")
+        #expect(spring.nextOpening(onOrAfter: one - 60) == one)
+        #expect(spring.closing(after: one) == one + 90 * 60)
+        let swallowed = try window("02:15", "02:45")
+        #expect(swallowed.nextOpening(onOrAfter: one, limitDays: 1) == nil)
+        let halfSwallowed = try window("02:30", "03:30")
+        #expect(halfSwallowed.nextOpening(onOrAfter: one) == one + 3600)
+
+        let halfPastMidnight = try #require(Timestamp("2026-11-01T04:30:00Z"))
+        let autumn = try window("00:30", "01:30")
+        let closing = try #require(autumn.closing(after: halfPastMidnight))
+        #expect(closing == halfPastMidnight + 3600)
+        #expect(autumn.nextOpening(onOrAfter: closing) == closing + 30 * 60)
+        #expect(autumn.closing(after: closing + 30 * 60) == closing + 3600)
+    }
+
     @Test("hours without anything in common give no opening within the limit")
     func emptyIntersection() throws {
         let rooftop = RooftopHours(place: Place(zone: try Zone(identifier: "America/Detroit"), jurisdiction: .michigan))

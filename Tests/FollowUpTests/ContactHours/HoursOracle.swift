@@ -4,12 +4,19 @@ import FollowUp
 /// the rules typed in again, no intervals and no skipping.
 final class HoursOracle {
     struct Question {
-        var rooftopZone: HoursOracleClock
+        var rooftop: HoursOracleClock
         /// Minutes since midnight by weekday, Monday first; nil is closed.
         var rooftopWeek: [Range<Int>?]
-        var closedDays: Set<Int>
-        /// Zone and postal code of every place where the recipient may be.
-        var places: [(zone: HoursOracleClock, state: String?)]
+        var closedDays: [Int]
+        /// Every place where the recipient may be.
+        var places: [(clock: HoursOracleClock, law: Law)]
+    }
+
+    /// Minutes since midnight from Monday to Friday, on Saturday and on Sunday.
+    struct Law {
+        var weekdays: Range<Int>
+        var saturday: Range<Int>
+        var sunday: Range<Int>
     }
 
     private static let canada: Set = ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
@@ -22,35 +29,32 @@ final class HoursOracle {
         return made
     }
 
-    /// `minute` counts minutes since 1970 in UTC.
-    func isOpen(_ question: Question, minute: Int) -> Bool {
-        let (day, minuteOfDay) = question.rooftopZone.local(minute)
-        if question.closedDays.contains(day) { return false }
-        guard let window = question.rooftopWeek[weekday(day)], window.contains(minuteOfDay) else { return false }
-        for place in question.places {
-            let (day, minuteOfDay) = place.zone.local(minute)
-            let isCanadian = place.state.map(Self.canada.contains) ?? UnitedStatesAndCanadaZones.canada.contains(place.zone.identifier)
-            if !legal(place.state, isCanadian, weekday(day), minuteOfDay) { return false }
-        }
-        return true
-    }
-
-    /// `weekday` 0 is Monday.
-    private func legal(_ state: String?, _ isCanadian: Bool, _ weekday: Int, _ minute: Int) -> Bool {
-        let isWeekend = weekday >= 5
-        if isCanadian {
-            return isWeekend ? minute >= 600 && minute < 1080 : minute >= 540 && minute < 1290
+    func law(state: String?, zone: String) -> Law {
+        if state.map(Self.canada.contains) ?? UnitedStatesAndCanadaZones.canada.contains(zone) {
+            return Law(weekdays: 540..<1290, saturday: 600..<1080, sunday: 600..<1080)
         }
         switch state {
-        case "FL", "OK", "WA", "MD", "MS", "NJ": return minute >= 480 && minute < 1200
-        case "CT": return minute >= 540 && minute < 1200
-        case "TX": return minute >= (weekday == 6 ? 720 : 540) && minute < 1260
-        case "RI": return isWeekend ? minute >= 600 && minute < 1020 : minute >= 540 && minute < 1080
-        default: return minute >= 480 && minute < 1260
+        case "FL", "OK", "WA", "MD", "MS", "NJ": return Law(weekdays: 480..<1200, saturday: 480..<1200, sunday: 480..<1200)
+        case "CT": return Law(weekdays: 540..<1200, saturday: 540..<1200, sunday: 540..<1200)
+        case "TX": return Law(weekdays: 540..<1260, saturday: 540..<1260, sunday: 720..<1260)
+        case "RI": return Law(weekdays: 540..<1080, saturday: 600..<1020, sunday: 600..<1020)
+        default: return Law(weekdays: 480..<1260, saturday: 480..<1260, sunday: 480..<1260)
         }
     }
 
-    private func weekday(_ day: Int) -> Int {
-        (day + 3) % 7
+    /// `minute` counts minutes since 1970 in UTC.
+    func isOpen(_ question: Question, minute: Int) -> Bool {
+        let local = question.rooftop.local(minute)
+        guard let window = question.rooftopWeek[local.weekday], window.contains(local.minute) else { return false }
+        if question.closedDays.contains(local.day) { return false }
+        for place in question.places {
+            let local = place.clock.local(minute)
+            switch local.weekday {
+            case 5: if !place.law.saturday.contains(local.minute) { return false }
+            case 6: if !place.law.sunday.contains(local.minute) { return false }
+            default: if !place.law.weekdays.contains(local.minute) { return false }
+            }
+        }
+        return true
     }
 }
