@@ -2,7 +2,7 @@
 final class GroupQueue {
     private var waiting: [FeedGroup] = []
     private var first = 0
-    private var open: [UInt32: FeedGroup] = [:]
+    private var open: [UInt64: FeedGroup] = [:]
     private var spare: [FeedGroup] = []
     private(set) var heldBytes = 0
     private let encoding: TextEncoding
@@ -16,7 +16,7 @@ final class GroupQueue {
     var isEmpty: Bool { first == waiting.count }
 
     /// Returns the group with this key, a new one when its first row has just come.
-    func group(for key: UnsafeBufferPointer<UInt8>, tag: UInt32) -> FeedGroup {
+    func group(for key: UnsafeBufferPointer<UInt8>, tag: UInt64) -> FeedGroup {
         var candidate = open[tag]
         while let group = candidate {
             if group.hasKey(key) { return group }
@@ -43,7 +43,7 @@ final class GroupQueue {
     }
 
     /// Marks all groups with this tag as whole.
-    func complete(tag: UInt32) {
+    func complete(tag: UInt64) {
         var group = open.removeValue(forKey: tag)
         while let current = group {
             group = current.nextWithTag

@@ -1,45 +1,59 @@
-/// Remembers, for each key of the first reading, the last row it occurs in: eight bytes a key.
+/// Remembers, for each key of the first reading, the last row it occurs in: twelve bytes a slot.
 ///
-/// A key is known by 32 bits of its hash only. Two keys that share them share the later of their last rows, and so wait a
-/// little longer; the second reading compares the keys themselves.
+/// A key is known by 64 bits of its hash. With 32 there would be nine pairs of keys with equal ones among 270,000, and each
+/// would hold a group back, and all after it, until the row where the other ends. If two keys do share theirs, they share the
+/// later of their last rows too; the second reading compares the keys themselves.
 struct LastRowTable {
-    private var slots: [UInt64]
+    private var tags: [UInt64]
+    /// Row number plus one; 0 in an empty slot.
+    private var rows: [UInt32]
     private var used = 0
 
     static let mostRows = Int(UInt32.max) - 1
 
     init() {
-        slots = Array(repeating: 0, count: 1_024)
+        tags = Array(repeating: 0, count: 1_024)
+        rows = Array(repeating: 0, count: 1_024)
     }
 
-    mutating func note(tag: UInt32, row: Int) {
-        if used * 10 > slots.count * 7 { grow() }
-        let mask = slots.count - 1
-        var slot = Int(tag) & mask
-        while slots[slot] != 0 && UInt32(truncatingIfNeeded: slots[slot] >> 32) != tag { slot = (slot + 1) & mask }
-        if slots[slot] == 0 { used += 1 }
-        slots[slot] = UInt64(tag) << 32 | UInt64(UInt32(row) + 1)
+    mutating func note(tag: UInt64, row: Int) {
+        if used * 10 > tags.count * 7 { grow() }
+        let slot = Self.slot(for: tag, tags: tags, rows: rows)
+        if rows[slot] == 0 {
+            used += 1
+            tags[slot] = tag
+        }
+        rows[slot] = UInt32(row) + 1
     }
 
     /// Returns one bit a row, set where a key occurs for the last time.
     func lastRows(of rowCount: Int) -> RowSet {
         var rows = RowSet(count: rowCount)
-        for slot in slots where slot != 0 { rows.insert(Int(UInt32(truncatingIfNeeded: slot)) - 1) }
+        for row in self.rows where row != 0 { rows.insert(Int(row) - 1) }
         return rows
     }
 
     private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: 0, count: old.count * 2)
-        let mask = slots.count - 1
-        for entry in old where entry != 0 {
-            var slot = Int(UInt32(truncatingIfNeeded: entry >> 32)) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = entry
+        var newTags = [UInt64](repeating: 0, count: tags.count * 2)
+        var newRows = [UInt32](repeating: 0, count: tags.count * 2)
+        for (tag, row) in zip(tags, rows) where row != 0 {
+            let slot = Self.slot(for: tag, tags: newTags, rows: newRows)
+            newTags[slot] = tag
+            newRows[slot] = row
         }
+        tags = newTags
+        rows = newRows
     }
 
-    static func tag(of key: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    /// Returns the slot that has this tag, or else the empty one where it belongs.
+    private static func slot(for tag: UInt64, tags: [UInt64], rows: [UInt32]) -> Int {
+        let mask = tags.count - 1
+        var slot = Int(truncatingIfNeeded: tag) & mask
+        while rows[slot] != 0 && tags[slot] != tag { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    static func tag(of key: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(key.count)
         let raw = UnsafeRawBufferPointer(key)
         var i = 0
@@ -54,7 +68,7 @@ struct LastRowTable {
             hash = product.high ^ product.low
             i += 8
         }
-        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+        return hash ^ hash >> 29
     }
 }
 
