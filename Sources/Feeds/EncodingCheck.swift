@@ -103,6 +103,7 @@ struct EncodingCheck {
                 found: "looks like UTF-16 (every second byte is NUL), but feed.encoding is '\(pinned.rawValue)'",
                 advice: "set feed.encoding = \"\(odd > even ? "utf-16le" : "utf-16be")\"")
         }
+        if nuls < 16 { return }
         throw FeedError.notText(
             found: "is binary: \(nuls) of its first \(text.count) bytes are NUL", advice: "export it as text: CSV or tab-separated")
     }

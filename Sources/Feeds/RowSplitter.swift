@@ -265,13 +265,20 @@ final class RowSplitter {
     }
 
     /// True when a cell with line ends holds so many delimiters that it must be rows: its quote was closed by one of theirs.
+    ///
+    /// In a row as wide as the header that is a cell with as many delimiters for each line end as a row has. Only wide
+    /// tables are judged so: in a narrow one a comment may well have three commas a line.
     private func isSwallowed(_ cell: Int) -> Bool {
-        guard width > 1, cellCount != width else { return false }
+        guard width > 1 else { return false }
         let range = cells[cell]
+        let inside = text + Int(range.offset)
         var delimiters = 0
-        for i in Int(range.offset)..<Int(range.offset + range.length) where text[i] == delimiter { delimiters += 1 }
-        return delimiters >= max(2, (width - 1) / 2)
+        for i in 0..<Int(range.length) where inside[i] == delimiter { delimiters += 1 }
+        if cellCount != width { return delimiters >= max(2, (width - 1) / 2) }
+        return width >= Self.wideTable && delimiters == (width - 1) * Self.lineEnds(in: inside, count: Int(range.length))
     }
+
+    private static let wideTable = 8
 
     private static func startsWithMark(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
         count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
