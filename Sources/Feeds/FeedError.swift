@@ -1,0 +1,53 @@
+/// Why a file can't be read as its format says: the whole file is refused.
+///
+/// Each case reads as one sentence with what was found, where, and what to change.
+public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The file has no bytes, or nothing but blank lines.
+    case empty
+    /// The bytes are not text of any kind, or not in the pinned encoding.
+    case notText(found: String, advice: String)
+    /// No row can be the header.
+    case noHeader(reason: String)
+    /// The header lacks a column that the format names in `setting` (`group_by` or `order`).
+    case missingColumn(name: String, setting: String, header: [String], hint: String)
+    /// A grouped feed is read twice, and this source can be read only once.
+    case cannotRewind
+    /// The second reading did not see what the first saw.
+    case changedWhileReading
+    /// The rows of one repair order lie so far apart that more than `limit` bytes had to be held back.
+    case groupsTooFarApart(limit: Int)
+    /// More rows than line and row numbers can count.
+    case tooManyRows(limit: Int)
+    /// The system could not open or read the file.
+    case unreadable(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .empty:
+            "the file is empty: it has no header and no rows"
+        case .notText(let found, let advice):
+            "the file \(found); \(advice)"
+        case .noHeader(let reason):
+            "no header row: \(reason)"
+        case .missingColumn(let name, let setting, let header, let hint):
+            "feed.\(setting) names column '\(name)', which the header does not have\(hint); "
+                + "it has \(Self.list(header))"
+        case .cannotRewind:
+            "a feed with group_by is read twice, so it has to be a regular file and not a pipe"
+        case .changedWhileReading:
+            "the file changed while it was read; wait until it is written whole and read it again"
+        case .groupsTooFarApart(let limit):
+            "the rows of one repair order lie so far apart that more than \(limit) bytes would have to be held back; "
+                + "sort the export by repair order"
+        case .tooManyRows(let limit):
+            "the file has more than \(limit) rows; split the export"
+        case .unreadable(let path, let reason):
+            "cannot read \(path): \(reason)"
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(30).map { "'\($0)'" }.joined(separator: ", ")
+        return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
+    }
+}

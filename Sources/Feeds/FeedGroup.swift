@@ -1,0 +1,157 @@
+/// The rows of one repair order, in the order of the file.
+///
+/// A group owns one block of bytes: its key, then the text of each row, quotes and all, with the cells as ranges into it; a
+/// cell whose text differs from what the file spells (doubled quotes, another encoding) lies behind its row. The reader uses
+/// a group again once nobody else holds it, so keep it as long as needed, and no longer.
+public final class FeedGroup {
+    /// Number of rows; at least 1.
+    public var count: Int { rows.count }
+
+    @usableFromInline var bytes: UnsafeMutablePointer<UInt8>
+    @usableFromInline var cells: UnsafeMutablePointer<CellRange>
+    @usableFromInline var rows: [Row] = []
+
+    var isComplete = false
+    var nextWithTag: FeedGroup?
+    private var byteCount = 0
+    private var keyCount = 0
+    private var byteCapacity: Int
+    private var cellCapacity: Int
+    private var cellCount = 0
+    let encoding: TextEncoding
+
+    @usableFromInline
+    struct Row {
+        @usableFromInline var firstCell: Int
+        @usableFromInline var cellCount: Int
+        var textOffset: Int
+        var textCount: Int
+        var lineFrom: Int
+        var lineTo: Int
+        var byteOffset: Int
+        var isFallback: Bool
+        var oddByte: UInt8
+    }
+
+    init(encoding: TextEncoding) {
+        self.encoding = encoding
+        byteCapacity = 2_048
+        cellCapacity = 128
+        bytes = .allocate(capacity: byteCapacity)
+        cells = .allocate(capacity: cellCapacity)
+    }
+
+    deinit {
+        bytes.deallocate()
+        cells.deallocate()
+    }
+
+    /// The key as text; for several columns, their cells with U+001F between them. "" when the feed is not grouped.
+    public var key: String {
+        String(decoding: UnsafeBufferPointer(start: bytes, count: keyCount), as: UTF8.self)
+    }
+
+    /// The row at a position, counted from 0.
+    @inlinable
+    public subscript(position: Int) -> FeedRow {
+        precondition(rows.indices.contains(position), "a group has no row at this position")
+        return FeedRow(group: self, position: position)
+    }
+
+    /// Calls `body` with the bytes that ``FeedRow/withCellRanges(_:)`` points into.
+    @inlinable
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: bytes, count: usedBytes))
+    }
+
+    @usableFromInline var usedBytes: Int { byteCount }
+
+    /// How much the group holds, in bytes.
+    var heldBytes: Int {
+        byteCount + cellCount * MemoryLayout<CellRange>.stride + rows.count * MemoryLayout<Row>.stride
+    }
+
+    func begin(key: UnsafeBufferPointer<UInt8>) {
+        rows.removeAll(keepingCapacity: true)
+        cellCount = 0
+        byteCount = 0
+        isComplete = false
+        nextWithTag = nil
+        reserve(bytes: key.count)
+        if let base = key.baseAddress { bytes.update(from: base, count: key.count) }
+        byteCount = key.count
+        keyCount = key.count
+    }
+
+    func hasKey(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        keyCount == key.count && (0..<keyCount).allSatisfy { bytes[$0] == key[$0] }
+    }
+
+    /// True when keeping this group for its memory would keep too much.
+    var isLarge: Bool { byteCapacity + cellCapacity * MemoryLayout<CellRange>.stride > 256 << 10 }
+
+    /// Copies the row that the splitter found.
+    func append(_ splitter: RowSplitter, fallback: TextEncoding?, quote: UInt8) {
+        let textCount = splitter.textCount
+        let found = splitter.cellCount
+        let textOffset = byteCount
+        reserve(bytes: textCount)
+        (bytes + byteCount).update(from: splitter.text, count: textCount)
+        byteCount += textCount
+        reserve(cells: found)
+        let base = UInt32(textOffset)
+        let target = cells + cellCount
+        let source = splitter.cells
+        for i in 0..<found {
+            target[i] = CellRange(offset: source[i].offset &+ base, length: source[i].length)
+        }
+        for i in splitter.escapedCells { unescape(target + i, quote: quote) }
+        if let fallback {
+            for i in 0..<found { decode(target + i, from: fallback) }
+        }
+        rows.append(
+            Row(
+                firstCell: cellCount, cellCount: found, textOffset: textOffset, textCount: textCount,
+                lineFrom: splitter.lineFrom, lineTo: splitter.lineTo, byteOffset: splitter.byteOffset,
+                isFallback: fallback != nil, oddByte: splitter.buffer.oddByte))
+        cellCount += found
+    }
+
+    private func unescape(_ cell: UnsafeMutablePointer<CellRange>, quote: UInt8) {
+        let range = cell.pointee
+        reserve(bytes: Int(range.length))
+        let written = Unquoting.collapse(bytes + Int(range.offset), count: Int(range.length), quote: quote, to: bytes + byteCount)
+        cell.pointee = CellRange(offset: UInt32(byteCount), length: UInt32(written))
+        byteCount += written
+    }
+
+    private func decode(_ cell: UnsafeMutablePointer<CellRange>, from encoding: TextEncoding) {
+        let range = cell.pointee
+        if UTF8Check.isASCII(bytes + Int(range.offset), count: Int(range.length)) { return }
+        reserve(bytes: TextDecoder.capacity(forRaw: Int(range.length)))
+        let raw = UnsafeRawBufferPointer(start: bytes + Int(range.offset), count: Int(range.length))
+        let written = TextDecoder.decodeBytes(raw, isWindows: encoding == .windows1252, to: bytes + byteCount)
+        cell.pointee = CellRange(offset: UInt32(byteCount), length: UInt32(written))
+        byteCount += written
+    }
+
+    private func reserve(bytes more: Int) {
+        guard byteCount + more > byteCapacity else { return }
+        byteCapacity = max(byteCapacity * 2, byteCount + more)
+        let new = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
+        new.update(from: bytes, count: byteCount)
+        bytes.deallocate()
+        bytes = new
+    }
+
+    private func reserve(cells more: Int) {
+        guard cellCount + more > cellCapacity else { return }
+        cellCapacity = max(cellCapacity * 2, cellCount + more)
+        let new = UnsafeMutablePointer<CellRange>.allocate(capacity: cellCapacity)
+        new.update(from: cells, count: cellCount)
+        cells.deallocate()
+        cells = new
+    }
+}

@@ -1,0 +1,121 @@
+/// Reads an export of the CSV family into groups of raw rows, in flat memory whatever the size of the file.
+///
+/// A grouped feed is read twice: once to learn where each repair order's last row is, and once to hand a group out as soon as
+/// that row has come. Groups come in the order of their first rows. Rows that can't be read come in between, quarantined.
+///
+/// ```swift
+/// let reader = FeedReader(format: format, source: try FileByteSource(path: path))
+/// let header = try reader.open()
+/// while let record = try reader.next() {
+///     switch record {
+///     case .group(let group): ...
+///     case .quarantined(let row): ...
+///     }
+/// }
+/// ```
+public final class FeedReader {
+    public let format: FeedFormat
+    public let limits: FeedLimits
+    /// What was seen so far; complete once ``next()`` has returned nil.
+    public var summary: FeedSummary { groups?.summary ?? FeedSummary() }
+
+    private let source: any ByteSource
+    private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
+    private var groups: GroupReader?
+
+    /// - Parameter onBytes: sees every byte of the file once and in order before ``open()`` returns, for a checksum.
+    public init(
+        format: FeedFormat, source: any ByteSource, limits: FeedLimits = FeedLimits(),
+        onBytes: ((UnsafeRawBufferPointer) -> Void)? = nil
+    ) {
+        self.format = format
+        self.source = source
+        self.limits = limits
+        self.onBytes = onBytes
+    }
+
+    /// Looks the file over and finds its header; reads a grouped feed through for the first time.
+    ///
+    /// - Throws: ``FeedError`` when the file is not what the format says, ``FeedFormatError`` when the format isn't one.
+    public func open() throws -> FeedHeader {
+        precondition(groups == nil, "a feed reader opens its source once")
+        try format.validate()
+        let head = try readHead()
+        let (encoding, markLength) = try EncodingCheck(
+            pinned: format.encoding, hasFallback: format.fallbackEncoding != nil, head: head).settle()
+        let rest = head.dropFirst(markLength)
+        var lastRows: RowSet?
+        var fileBytes: Int?
+        if !format.groupBy.isEmpty {
+            let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: onBytes)
+            lastRows = try scan(RowReader(format: format, limits: limits, encoding: encoding, input: input))
+            fileBytes = input.bytes
+        } else if onBytes != nil {
+            fileBytes = try drain(from: head.count)
+        }
+        if fileBytes != nil {
+            try source.rewind()
+        }
+        let beginning = fileBytes == nil ? head : try readHead(isFirstReading: false)
+        guard beginning == head else { throw FeedError.changedWhileReading }
+        let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: nil)
+        let rows = RowReader(format: format, limits: limits, encoding: encoding, input: input)
+        try rows.findHeader()
+        groups = GroupReader(rows: rows, input: input, limits: limits, quote: format.quote, lastRows: lastRows, fileBytes: fileBytes)
+        return rows.header
+    }
+
+    /// Returns the next group or quarantined row, nil at the end.
+    ///
+    /// - Throws: ``FeedError`` when the file changed since it was opened, when its groups lie too far apart, or when it can't
+    ///   be read.
+    public func next() throws -> FeedRecord? {
+        guard let groups else { preconditionFailure("open() comes before next()") }
+        return try groups.next()
+    }
+
+    // MARK: First reading
+
+    /// Reads the beginning of the file, however small the chunks that the source hands out.
+    private func readHead(isFirstReading: Bool = true) throws -> [UInt8] {
+        var head = [UInt8](repeating: 0, count: EncodingCheck.headBytes)
+        var count = 0
+        while count < head.count {
+            let more = try head.withUnsafeMutableBytes { bytes in
+                try RawInput.take(
+                    from: source, into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]),
+                    onBytes: isFirstReading ? onBytes : nil)
+            }
+            if more == 0 { break }
+            count += more
+        }
+        head.removeLast(head.count - count)
+        return head
+    }
+
+    /// Reads the rest of the file for its bytes alone and returns the file's length.
+    private func drain(from position: Int) throws -> Int {
+        var chunk = [UInt8](repeating: 0, count: EncodingCheck.headBytes)
+        var total = position
+        while true {
+            let more = try chunk.withUnsafeMutableBytes { try RawInput.take(from: source, into: $0, onBytes: onBytes) }
+            if more == 0 { return total }
+            total += more
+        }
+    }
+
+    private func scan(_ rows: RowReader) throws -> RowSet {
+        try rows.findHeader()
+        var table = LastRowTable()
+        var row = 0
+        while true {
+            switch try rows.next() {
+            case .end: return table.lastRows(of: row)
+            case .bad: break
+            case .data: rows.withKey { key in if let key { table.note(tag: LastRowTable.tag(of: key), row: row) } }
+            }
+            row += 1
+            if row > LastRowTable.mostRows { throw FeedError.tooManyRows(limit: LastRowTable.mostRows) }
+        }
+    }
+}

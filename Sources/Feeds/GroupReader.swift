@@ -1,0 +1,122 @@
+/// Gathers rows into groups: the reading that yields.
+final class GroupReader {
+    private(set) var summary = FeedSummary()
+
+    private let rows: RowReader
+    private let input: RawInput
+    private let limits: FeedLimits
+    private let queue: GroupQueue
+    /// Where each group's last row is, by row number; nil when each row is a group of its own.
+    private let lastRows: RowSet?
+    /// The file's length at the first reading, if there was one.
+    private let fileBytes: Int?
+    private let quote: UInt8
+    private var row = 0
+    private var isAtEnd = false
+    private var delivered: FeedGroup?
+
+    init(rows: RowReader, input: RawInput, limits: FeedLimits, quote: UInt8?, lastRows: RowSet?, fileBytes: Int?) {
+        self.rows = rows
+        self.input = input
+        self.limits = limits
+        self.quote = quote ?? 0
+        self.lastRows = lastRows
+        self.fileBytes = fileBytes
+        queue = GroupQueue(encoding: rows.splitter.encoding)
+    }
+
+    func next() throws -> FeedRecord? {
+        takeBack()
+        while true {
+            if let group = queue.popComplete() {
+                summary.groups += 1
+                delivered = group
+                return .group(group)
+            }
+            if isAtEnd { return nil }
+            if let row = try readRow() {
+                summary.quarantined += 1
+                return .quarantined(row)
+            }
+        }
+    }
+
+    /// Reuses the group handed out last, unless somebody kept it.
+    private func takeBack() {
+        if delivered != nil, isKnownUniquelyReferenced(&delivered), let group = delivered { queue.recycle(group) }
+        delivered = nil
+    }
+
+    /// Reads one row into its group, or returns it if it has to be quarantined.
+    private func readRow() throws -> QuarantinedRow? {
+        let seen = try rows.next()
+        summary.blankRows = rows.blankRows
+        summary.repeatedHeaders = rows.repeatedHeaders
+        var code: QuarantineCode?
+        switch seen {
+        case .end:
+            try finish()
+            return nil
+        case .bad(let bad):
+            code = bad
+        case .data:
+            code = lastRows == nil ? addAlone() : try addToGroup()
+        }
+        row += 1
+        summary.rows += 1
+        guard let code else {
+            count()
+            return nil
+        }
+        let splitter = rows.splitter
+        return QuarantinedRow(
+            code: code, reason: rows.reason(code), lineFrom: splitter.lineFrom, lineTo: splitter.lineTo,
+            byteOffset: splitter.byteOffset, rawBytes: rows.rawBytes, isTruncated: splitter.truncated != nil)
+    }
+
+    private func addAlone() -> QuarantineCode? {
+        let group = queue.begin(key: UnsafeBufferPointer(start: nil, count: 0))
+        append(to: group)
+        group.isComplete = true
+        return nil
+    }
+
+    private func addToGroup() throws -> QuarantineCode? {
+        guard let lastRows, row < lastRows.count else { throw FeedError.changedWhileReading }
+        return try rows.withKey { key in
+            guard let key else { return .noGroupKey }
+            let tag = LastRowTable.tag(of: key)
+            let group = queue.group(for: key, tag: tag)
+            let isFull = group.count > 0
+                && (group.count >= limits.groupRows || group.heldBytes + rows.splitter.textCount > limits.groupBytes)
+            if !isFull { append(to: group) }
+            if lastRows.contains(row) { queue.complete(tag: tag) }
+            if queue.heldBytes > limits.pendingBytes { throw FeedError.groupsTooFarApart(limit: limits.pendingBytes) }
+            return isFull ? .groupTooLarge : nil
+        }
+    }
+
+    private func append(to group: FeedGroup) {
+        let before = group.heldBytes
+        group.append(rows.splitter, fallback: rows.fallback, quote: quote)
+        queue.hold(group.heldBytes - before)
+    }
+
+    /// Counts what is odd about a row that was taken.
+    private func count() {
+        let splitter = rows.splitter
+        let width = rows.header.columns.count
+        if splitter.cellCount < width { summary.shortRows += 1 }
+        if splitter.cellCount > width, (width..<splitter.cellCount).contains(where: { splitter.cells[$0].length > 0 }) {
+            summary.rowsWithExtraCells += 1
+        }
+        if rows.fallback != nil { summary.fallbackRows += 1 }
+    }
+
+    private func finish() throws {
+        isAtEnd = true
+        summary.bytes = input.bytes
+        if let lastRows, row != lastRows.count { throw FeedError.changedWhileReading }
+        if let fileBytes, fileBytes != input.bytes { throw FeedError.changedWhileReading }
+    }
+}

@@ -1,0 +1,83 @@
+import Feeds
+
+/// A record as plain values, so that two readings can be compared.
+struct ReadRow: Equatable {
+    var cells: [String]
+    var lines: ClosedRange<Int>
+    var byteOffset: Int
+    var raw: [UInt8]
+}
+
+/// Everything that a reading yields, in order.
+struct Reading: Equatable {
+    enum Item: Equatable {
+        case group(key: String, rows: [ReadRow])
+        case quarantined(QuarantinedRow)
+    }
+
+    var header: FeedHeader
+    var items: [Item] = []
+    var summary: FeedSummary
+
+    var groups: [(key: String, rows: [ReadRow])] {
+        items.compactMap { item in
+            if case .group(let key, let rows) = item { (key, rows) } else { nil }
+        }
+    }
+
+    var rows: [ReadRow] { groups.flatMap(\.rows) }
+    var cells: [[String]] { rows.map(\.cells) }
+
+    var quarantined: [QuarantinedRow] {
+        items.compactMap { item in
+            if case .quarantined(let row) = item { row } else { nil }
+        }
+    }
+}
+
+/// Reads a whole feed from memory.
+func read(
+    _ bytes: [UInt8], _ format: FeedFormat = FeedFormat(), chunkBytes: Int = Int.max, limits: FeedLimits = FeedLimits()
+) throws -> Reading {
+    let reader = FeedReader(
+        format: format, source: MemoryByteSource(bytes, chunkBytes: chunkBytes), limits: limits)
+    var reading = Reading(header: try reader.open(), summary: reader.summary)
+    while let record = try reader.next() {
+        switch record {
+        case .group(let group):
+            let rows = (0..<group.count).map { position in
+                let row = group[position]
+                return ReadRow(
+                    cells: (0..<row.cellCount).map { row[$0] }, lines: row.lineFrom...row.lineTo,
+                    byteOffset: row.byteOffset, raw: row.rawBytes)
+            }
+            reading.items.append(.group(key: group.key, rows: rows))
+        case .quarantined(let row):
+            reading.items.append(.quarantined(row))
+        }
+    }
+    reading.summary = reader.summary
+    return reading
+}
+
+func read(_ text: String, _ format: FeedFormat = FeedFormat(), limits: FeedLimits = FeedLimits()) throws -> Reading {
+    try read(Array(text.utf8), format, limits: limits)
+}
+
+func format(_ change: (inout FeedFormat) -> Void) -> FeedFormat {
+    var format = FeedFormat()
+    change(&format)
+    return format
+}
+
+/// The bytes of a text in an encoding of the tests' own, so that the reader's tables are not checked against themselves.
+func encode(_ text: String, _ encoding: FeedFormat.Encoding) -> [UInt8] {
+    switch encoding {
+    case .utf8: Array(text.utf8)
+    case .utf16: [0xFF, 0xFE] + encode(text, .utf16LittleEndian)
+    case .utf16LittleEndian: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    case .utf16BigEndian: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    case .latin1: text.unicodeScalars.map { UInt8($0.value) }
+    case .windows1252: text.unicodeScalars.map { $0 == "€" ? 0x80 : $0 == "’" ? 0x92 : UInt8($0.value) }
+    }
+}
