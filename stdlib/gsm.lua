@@ -56,7 +56,7 @@ end
 function gsm.fold(text)
   if not text:find "[^ -_a-~\n]" then return text, true end
   local complete = true
-  local folded = text:gsub("[%z\1-\127\194-\253][\128-\191]*", function(char)
+  local folded = text:gsub(utf8.charpattern, function(char)
     if base[char] then return char end
     local plain = folds[char]
     if not plain then complete = false end
