@@ -1,5 +1,4 @@
 --- Words for messages: fills templates from a touch, and says lists, counts and phone numbers in plain English.
-local nearest = require "nearest"
 
 local say = {}
 
@@ -35,7 +34,9 @@ function say.item(item)
   return item.name
 end
 
-local function items(touch)
+--- Returns a touch's items in words, the lead first: "wiper blades", "wiper blades and battery", or above two
+--- "wiper blades, and two more items".
+function say.items(touch)
   local all = touch.items
   local count, lead = #all, all[1].name
   if count == 1 then return lead end
@@ -56,7 +57,7 @@ end
 local fields = {
   first_name = function(touch) return touch.first_name end,
   item = function(touch) return touch.item.name end,
-  items = items,
+  items = say.items,
   visit_day = function(touch) return touch.visit_day end,
   condition = function(touch) return touch.item.condition and touch.item.condition.words end,
   model = function(touch) return touch.vehicle.model end,
@@ -82,6 +83,7 @@ local function parse_plain(text, parts)
     if not close then return "has a { without its }" end
     local name = text:sub(open + 1, close - 1)
     if not fields[name] then
+      local nearest = require "nearest" -- only a misspelt text needs it
       local hint = nearest(name:gsub("[%s-]+", "_"), field_names)
       hint = hint and "did you mean {" .. hint .. "}?" or "it has {" .. table.concat(field_names, "}, {") .. "}"
       return "has no placeholder {" .. name .. "}; " .. hint

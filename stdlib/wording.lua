@@ -45,7 +45,7 @@ local function sms_parts(touch)
     model = present(touch.vehicle.model),
     condition = has_condition(touch),
     item = touch.item.name,
-    items = say.fill("{items}", touch),
+    items = say.items(touch),
     these = #touch.items > 1 and "these" or "this",
     book = link and "book: " .. link or phone and "call " .. phone or nil,
     season = touch.season,
@@ -73,7 +73,7 @@ end
 function sms.final(p)
   return p.hello .. p.rooftop .. " here, closing the loop on your " .. (p.model and p.model .. "'s " or "") .. p.day .. " visit. "
     .. (p.condition and "We measured " .. p.condition .. ". " or "") .. "Still open: " .. p.items .. ". " .. p.why
-    .. (p.book and "Already done? Reply and tell us. If not, " .. p.book or "Already done, or want a time? Just reply.")
+    .. (p.book and "Already done? Reply and tell us. When you are ready, " .. p.book or "Already done, or want a time? Just reply.")
 end
 
 function sms.season(p)
@@ -137,42 +137,40 @@ end
 --- Returns the items by name, one by one up to four, else the lead and a count.
 local function named_items(touch)
   local items = touch.items
-  if #items < 3 or #items > 4 then return say.fill("{items}", touch) end
+  if #items < 3 or #items > 4 then return say.items(touch) end
   local names = {}
   for i, item in ipairs(items) do names[i] = item.name end
   return table.concat(names, "; ")
 end
 
---- How the last lines of every e-mail ask for an answer.
-local respond = "[If you would like a time, choose one here: {booking_link}\n]"
-  .. "[Questions are welcome: reply to this message, or call {phone}.|Questions are welcome: just reply to this message.]\n\n"
-  .. "{rooftop}"
+local greeting = "[Hi {first_name},|Hello,]\n\n"
+local measured = "[We measured {condition}.\n]"
+local visit = "[{model}'s ]visit to {rooftop} on {visit_day}[, at {mileage} miles].\n"
 
-local visited = "[Thank you for bringing your {model} to {rooftop} on {visit_day}, at {mileage} miles."
-  .. "|Thank you for bringing your {model} to {rooftop} on {visit_day}."
-  .. "|Thank you for your visit to {rooftop} on {visit_day}.]\n"
-
---- Each kind's e-mail; ITEMS, NOTE and OPENING stand for what only the standard wording has.
+--- Each kind's e-mail up to the open items; a season's opening goes before its text.
 local emails = {
   reminder = {
     subject = "Your %s visit: %s",
-    text = visited .. "[We measured {condition}.\n]We left this for later: ITEMS.\nNOTE\n\n" .. respond,
+    text = "[Thank you for bringing your {model} to {rooftop} on {visit_day}, at {mileage} miles."
+      .. "|Thank you for bringing your {model} to {rooftop} on {visit_day}."
+      .. "|Thank you for your visit to {rooftop} on {visit_day}.]\n" .. measured .. "Left for later: ",
   },
   condition = {
     subject = "Where your %s stands: %s",
     text = "Here is where your [{model}|vehicle] stands since your visit to {rooftop} on {visit_day}[, at {mileage} miles].\n"
-      .. "[We measured {condition}.\n]Still open: ITEMS.\nNOTE\n\n" .. respond,
+      .. measured .. "Still open: ",
   },
   final = {
     subject = "Closing the loop on your %s visit: %s",
-    text = "We are closing the loop on your [{model}'s ]visit to {rooftop} on {visit_day}[, at {mileage} miles].\n"
-      .. "[We measured {condition}.\n]Still open: ITEMS.\nNOTE If it is already done, reply and we will note it.\n\n" .. respond,
+    text = "We are closing the loop on your " .. visit .. measured .. "Still open: ",
   },
-  season = {
-    text = "OPENING, so we looked back at your [{model}'s ]visit to {rooftop} on {visit_day}[, at {mileage} miles].\n"
-      .. "[We measured {condition}.\n]Still open: ITEMS.\nNOTE\n\n" .. respond,
-  },
+  season = { text = ", so we looked back at your " .. visit .. measured .. "Still open: " },
 }
+
+--- How every e-mail asks for an answer.
+local respond = "\n\n[If you would like a time, choose one here: {booking_link}\n]"
+  .. "[Questions are welcome: reply to this message, or call {phone}.|Questions are welcome: just reply to this message.]\n\n"
+  .. "{rooftop}"
 
 local function subject(touch)
   local kind, lead = touch.kind, touch.item.name
@@ -184,16 +182,20 @@ end
 local function note(touch)
   local kind, category = touch.kind, touch.item.category
   if kind == "condition" then return "Noticed " .. category_notes.notice(category) .. "? Tell us, and we will take a look." end
-  return kind == "season" and category_notes.season(category, touch.season) or category_notes.why(category)
+  if kind == "season" then return category_notes.season(category, touch.season) or category_notes.why(category) end
+  local why = category_notes.why(category)
+  return kind == "final" and why .. " If it is already done, reply and we will note it." or why
 end
 
 --- Returns the e-mail as { subject =, text = }: four to eight lines of plain text with "\n" ends. The host adds the
 --- postal address and the way to unsubscribe.
 function wording.email(touch)
-  local body = say.fill("[Hi {first_name},|Hello,]\n\n" .. emails[touch.kind].text, touch)
-  local words = { ITEMS = named_items(touch), NOTE = note(touch) }
-  if touch.kind == "season" then words.OPENING = opening(touch.season).sms:gsub("^%l", string.upper) end
-  return { subject = subject(touch), text = (body:gsub("%f[%u]%u%u%u%u+%f[%U]", words)) }
+  local season = touch.kind == "season" and opening(touch.season).sms:gsub("^%l", string.upper) or ""
+  return {
+    subject = subject(touch),
+    text = say.fill(greeting, touch) .. season .. say.fill(emails[touch.kind].text, touch) .. named_items(touch) .. ".\n"
+      .. note(touch) .. say.fill(respond, touch),
+  }
 end
 
 local calls = {
@@ -223,7 +225,7 @@ function wording.call(touch)
     .. "Why: [we measured {condition}; ]still open: ", touch)
     .. named_items(touch) .. ". " .. about .. "\nGoal: " .. call.goal .. ".\n"
     .. "Ask: \"Have you noticed " .. category_notes.notice(category) .. "? What questions do you have?\"\n"
-    .. (say.fill("Book: [{booking_link} |]or reply by text[; our number is {phone}].\n", touch))
+    .. say.fill("Book: [{booking_link} or {phone}|{booking_link}|{phone}|a time that suits them]\n", touch)
     .. "Avoid: " .. call.avoid .. "."
 end
 
