@@ -73,7 +73,7 @@ end
 function sms.final(p)
   return p.hello .. p.rooftop .. " here, closing the loop on your " .. (p.model and p.model .. "'s " or "") .. p.day .. " visit. "
     .. (p.condition and "We measured " .. p.condition .. ". " or "") .. "Still open: " .. p.items .. ". " .. p.why
-    .. (p.book and "Already done? Reply and tell us. When you are ready, " .. p.book or "Already done, or want a time? Just reply.")
+    .. (p.book and "Already done? Just reply. When you are ready, " .. p.book or "Already done, or want a time? Just reply.")
 end
 
 function sms.season(p)
