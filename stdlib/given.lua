@@ -117,7 +117,9 @@ local function finish(touch, overrides)
   for _, item in ipairs(touch.items) do finish_item(item, touch) end
 end
 
+--- Raises, at the test's line, on a field of `overrides` that neither the sample nor the optional fields have.
 local function refuse_unknown(kind, overrides, sample)
+  if type(overrides) ~= "table" or overrides == given.missing then return end
   local known = {}
   for key in pairs(sample) do known[#known + 1] = key end
   for _, key in ipairs(optional[kind] or {}) do known[#known + 1] = key end
@@ -126,39 +128,53 @@ local function refuse_unknown(kind, overrides, sample)
     for _, name in ipairs(known) do found = found or name == key end
     if not found then
       local hint = type(key) == "string" and nearest(key, known)
-      error(kind .. " has no field '" .. tostring(key) .. "'" .. (hint and "; did you mean '" .. hint .. "'?" or ""), 3)
+      error(kind .. " has no field '" .. tostring(key) .. "'" .. (hint and "; did you mean '" .. hint .. "'?" or ""), 4)
     end
   end
 end
 
-local function check(kind, overrides, sample)
-  if type(overrides) == "table" and overrides ~= given.missing then refuse_unknown(kind, overrides, sample) end
+local function check(overrides)
+  local sample, item = sample_touch(), sample_item()
+  sample.items = { item }
+  finish(sample, {})
+  sample.item = item
+  refuse_unknown("touch", overrides, sample)
+  if overrides.kind and not days[overrides.kind] then
+    error("kind is '" .. tostring(overrides.kind) .. "'; a touch's kind is reminder, condition, final or season", 3)
+  end
+  for _, kind in ipairs { "customer", "vehicle", "repair_order", "rooftop" } do
+    refuse_unknown(kind, overrides[kind], sample[kind])
+  end
+  refuse_unknown("item", overrides.item, item)
+  refuse_unknown("condition", overrides.item and overrides.item.condition, item.condition)
+  for _, change in ipairs(overrides.items or {}) do
+    refuse_unknown("item", change, item)
+    refuse_unknown("condition", change.condition, item.condition)
+  end
+end
+
+--- Writes `change` over an item; another name means other work, so the sample's measurement goes.
+local function change_item(item, change)
+  if change.name and not change.condition then item.condition = nil end
+  return merge(item, change)
 end
 
 --- Returns a touch with every field filled in: Maria Lopez, a 2016 Ford Bolt EV, rear brake pads at 3 mm, seen on
 --- 2026-03-03. `overrides` are written over it, record by record; `item` changes the lead item, `items` gives them all
---- (each over the sample item). Raises on a field that a touch doesn't have.
+--- (each over the sample item; one with another name has
+--- no measurement unless given). Raises on a field that a touch doesn't have.
 function given.touch(overrides)
   overrides = overrides or {}
-  local touch, item = sample_touch(), sample_item()
+  check(overrides)
   local changes = {}
   for key, value in pairs(overrides) do changes[key] = value end
   changes.item, changes.items = nil, nil
-  touch = merge(touch, changes)
+  local touch = merge(sample_touch(), changes)
   touch.items = {}
-  for i, change in ipairs(overrides.items or { {} }) do touch.items[i] = merge(sample_item(), change) end
-  if overrides.item then merge(touch.items[1], overrides.item) end
+  for i, change in ipairs(overrides.items or { {} }) do touch.items[i] = change_item(sample_item(), change) end
+  if overrides.item then change_item(touch.items[1], overrides.item) end
   touch.item = touch.items[1]
   finish(touch, overrides)
-  local complete = sample_touch()
-  complete.items = { item }
-  finish(complete, overrides)
-  complete.item = item
-  refuse_unknown("touch", overrides, complete)
-  for _, kind in ipairs { "customer", "vehicle", "repair_order", "rooftop" } do check(kind, overrides[kind], complete[kind]) end
-  for _, change in ipairs(overrides.items or {}) do check("item", change, item) end
-  check("item", overrides.item, item)
-  check("condition", overrides.item and overrides.item.condition, item.condition)
   local record = rawget(_G, "record")
   return record and record("touch", touch) or touch
 end

@@ -4,7 +4,7 @@ describe("the winter text", function()
   it("names every item of a visit with two", function()
     local text = message.sms(given.touch {
       kind = "season", season = "winter",
-      items = { { name = "front struts", condition = given.missing }, { name = "four tires", condition = given.missing } },
+      items = { { name = "front struts" }, { name = "four tires" } },
     })
     expect(text):contains "front struts and four tires still open"
     expect(text):segments_at_most(2)
