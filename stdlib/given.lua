@@ -1,0 +1,196 @@
+--- Sample inputs for tests: a complete touch, or the rows of a feed, with what the test is about written over it.
+local nearest = require "nearest"
+
+local given = {}
+
+--- Stands for "the touch lacks this field": given.touch { first_name = given.missing }.
+given.missing = {}
+
+local days = { reminder = 3, condition = 10, final = 30, season = 60 }
+local weekdays = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" }
+local months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December" }
+local measures = {
+  brake_pad_front = "front brake pads", brake_pad_rear = "rear brake pads", tire_tread_front = "front tire tread",
+  tire_tread_rear = "rear tire tread", battery_cca = "battery",
+}
+
+--- What a touch, and each record inside it, may have; a test that names anything else is told so.
+local optional = {
+  touch = { "season", "first_name", "allowed" },
+  item = { "op_code", "price_cents", "severity", "condition" },
+  customer = { "name", "first_name", "preferred_channel", "text_ok", "email_ok" },
+  vehicle = { "year", "make", "model" },
+  repair_order = { "mileage" },
+  rooftop = { "city", "postal_address" },
+}
+
+local function sample_item()
+  return {
+    op_code = "BRKR", description = "REAR BRAKE PADS AND ROTORS", name = "rear brake pads and rotors",
+    category = "brakes_rear", tier = "mid", safety = true, price_cents = 41250, severity = "yellow",
+    condition = { measure = "brake_pad_rear", value = 3, unit = "mm" },
+  }
+end
+
+local function sample_touch()
+  return {
+    kind = "reminder", channel = "sms", late = false, visit_on = "2026-03-03",
+    first_name = "Maria", booking_link = "https://book.example/h/k3", first_on_channel = true, previous = {},
+    allowed = { "sms", "email", "call" },
+    customer = { name = "Maria Lopez", business = false, preferred_channel = "text", text_ok = true, email_ok = true },
+    vehicle = { year = 2016, make = "Ford", model = "Bolt EV" },
+    repair_order = { ro_number = "1042", mileage = 48210 },
+    rooftop = { name = "Hillside Ford", phone = "+13125550142", zone = "America/Chicago", city = "Chicago",
+      postal_address = "100 Hillside Road, Chicago, IL 60601" },
+  }
+end
+
+--- Returns the days since 1970-01-01 of "2026-03-03", and the date of such a number (Howard Hinnant's civil calendar).
+local function day_number(date)
+  local year, month, day = date:match "^(%d%d%d%d)-(%d%d)-(%d%d)$"
+  if not year then error("given.touch: visit_on is " .. date .. "; write it as 2026-03-03", 0) end
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  if month <= 2 then year = year - 1 end
+  local era, of_era = year // 400, year % 400
+  local of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+  return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+end
+
+local function date_of(number)
+  number = number + 719468
+  local era, of_era = number // 146097, number % 146097
+  local year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
+  local of_year = of_era - (365 * year + year // 4 - year // 100)
+  local shifted = (5 * of_year + 2) // 153
+  local month = shifted < 10 and shifted + 3 or shifted - 9
+  return string.format("%04d-%02d-%02d", year + era * 400 + (month <= 2 and 1 or 0), month, of_year - (153 * shifted + 2) // 5 + 1)
+end
+
+local function spoken_day(date)
+  local _, month, day = date:match "(%d+)-(%d+)-(%d+)"
+  return weekdays[(day_number(date) + 4) % 7 + 1] .. ", " .. months[tonumber(month)] .. " " .. tonumber(day)
+end
+
+--- Writes `overrides` over `target`, record by record; lists are replaced whole.
+local function merge(target, overrides)
+  for key, value in pairs(overrides) do
+    if value == given.missing then
+      target[key] = nil
+    elseif type(value) == "table" and type(target[key]) == "table" and #value == 0 and next(value) then
+      merge(target[key], value)
+    else
+      target[key] = value
+    end
+  end
+  return target
+end
+
+local function default(record, key, value)
+  if record[key] == nil then record[key] = value end
+end
+
+local function finish_item(item, touch)
+  default(item, "visit_on", touch.visit_on)
+  local condition = item.condition
+  if not condition then return end
+  local unit = condition.unit == "32nds" and "/32 in" or condition.unit == "cca" and " CCA" or " " .. tostring(condition.unit)
+  local measure = measures[condition.measure] or tostring(condition.measure):gsub("_", " ")
+  default(condition, "words", measure .. " at " .. tostring(condition.value) .. unit)
+end
+
+--- Fills in what follows from the rest: the day from the kind, names from their parts.
+local function finish(touch, overrides)
+  default(touch, "day", days[touch.kind] or 3)
+  local visit = day_number(touch.visit_on)
+  default(touch, "visit_day", spoken_day(touch.visit_on))
+  default(touch, "now", date_of(visit + touch.day) .. " 10:00")
+  if touch.kind == "season" and overrides.season == nil then default(touch, "season", "winter") end
+  default(touch.customer, "first_name", touch.first_name)
+  default(touch.repair_order, "closed_on", touch.visit_on)
+  default(touch.rooftop, "booking_link", touch.booking_link)
+  local vehicle, words = touch.vehicle, {}
+  for _, key in ipairs { "year", "make", "model" } do
+    if vehicle[key] then words[#words + 1] = tostring(vehicle[key]) end
+  end
+  default(vehicle, "name", #words > 0 and table.concat(words, " ") or "vehicle")
+  for _, item in ipairs(touch.items) do finish_item(item, touch) end
+end
+
+--- Raises, at the test's line, on a field of `overrides` that neither the sample nor the optional fields have.
+local function refuse_unknown(kind, overrides, sample)
+  if type(overrides) ~= "table" or overrides == given.missing then return end
+  local known = {}
+  for key in pairs(sample) do known[#known + 1] = key end
+  for _, key in ipairs(optional[kind] or {}) do known[#known + 1] = key end
+  for key in pairs(overrides) do
+    local found = false
+    for _, name in ipairs(known) do found = found or name == key end
+    if not found then
+      local hint = type(key) == "string" and nearest(key, known)
+      error(kind .. " has no field '" .. tostring(key) .. "'" .. (hint and "; did you mean '" .. hint .. "'?" or ""), 4)
+    end
+  end
+end
+
+local function check(overrides)
+  local sample, item = sample_touch(), sample_item()
+  sample.items = { item }
+  finish(sample, {})
+  sample.item = item
+  refuse_unknown("touch", overrides, sample)
+  if overrides.kind and not days[overrides.kind] then
+    error("kind is '" .. tostring(overrides.kind) .. "'; a touch's kind is reminder, condition, final or season", 3)
+  end
+  for _, kind in ipairs { "customer", "vehicle", "repair_order", "rooftop" } do
+    refuse_unknown(kind, overrides[kind], sample[kind])
+  end
+  refuse_unknown("item", overrides.item, item)
+  refuse_unknown("condition", overrides.item and overrides.item.condition, item.condition)
+  for _, change in ipairs(overrides.items or {}) do
+    refuse_unknown("item", change, item)
+    refuse_unknown("condition", change.condition, item.condition)
+  end
+end
+
+--- Writes `change` over an item; another name means other work, so the sample's measurement goes.
+local function change_item(item, change)
+  if change.name and not change.condition then item.condition = nil end
+  return merge(item, change)
+end
+
+--- Returns a touch with every field filled in: Maria Lopez, a 2016 Ford Bolt EV, rear brake pads at 3 mm, seen on
+--- 2026-03-03. `overrides` are written over it, record by record; `item` changes the lead item, `items` gives them all
+--- (each over the sample item; one with another name has
+--- no measurement unless given). Raises on a field that a touch doesn't have.
+function given.touch(overrides)
+  overrides = overrides or {}
+  check(overrides)
+  local changes = {}
+  for key, value in pairs(overrides) do changes[key] = value end
+  changes.item, changes.items = nil, nil
+  local touch = merge(sample_touch(), changes)
+  touch.items = {}
+  for i, change in ipairs(overrides.items or { {} }) do touch.items[i] = change_item(sample_item(), change) end
+  if overrides.item then change_item(touch.items[1], overrides.item) end
+  touch.item = touch.items[1]
+  finish(touch, overrides)
+  local record = rawget(_G, "record")
+  return record and record("touch", touch) or touch
+end
+
+--- Returns the rows of one repair order as a mapping gets them: given.rows { { RO = "1042", OP = "BRKR" } }.
+--- Cells are strings; a column that only some rows have reads as "" in the others.
+function given.rows(rows)
+  local columns, copies = {}, {}
+  for _, row in ipairs(rows) do
+    for column in pairs(row) do columns[column] = "" end
+  end
+  for i, row in ipairs(rows) do
+    copies[i] = merge(merge({}, columns), row)
+  end
+  local record = rawget(_G, "record")
+  return record and record("rows", copies) or copies
+end
+
+return given
