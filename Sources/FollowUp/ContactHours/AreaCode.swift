@@ -2,6 +2,9 @@
 ///
 /// A mobile number follows its owner about, so what the code tells is a candidate and never a certainty.
 public struct AreaCode: Hashable, Sendable {
+    /// The day on which the codes were last gone through.
+    public static let asOf = LocalDate(dayNumber: 20_781)  // 2026-11-24
+
     /// 200 to 999.
     public let number: Int
 

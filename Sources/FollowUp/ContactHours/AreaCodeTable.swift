@@ -1,12 +1,11 @@
 /// Which states, provinces and time zones each area code serves.
 ///
-/// Source: Google libphonenumber 9.0.43 (November 2026), its geocoding and time zone data, checked against the plan's
-/// known overlays; codes assigned but missing there are listed with a note. Where a code crosses a zone's border, or a
-/// town beside the border keeps the neighbour's time, every zone is listed: a zone too many only tightens.
-/// Zones that have agreed since 2019 are listed under one name (Boise under Denver, Detroit under New York).
+/// Sources: Google libphonenumber 9.0.43 (November 2026), its geocoding and time zone data; and the announcements of
+/// the state commissions for overlays that it doesn't have yet: 357, 436, 457, 465, 471, 483, 565, 621, 624, 679, 729,
+/// 837, 861, 924. Where a code crosses a zone's border, or a town beside the border keeps the neighbour's time, every
+/// zone is listed: a zone too many only tightens. Zones that have agreed since 2019 are listed under one name (Boise
+/// under Denver, Detroit under New York).
 enum AreaCodeTable {
-    static let asOf = LocalDate(dayNumber: 20_781)  // 2026-11-24
-
     struct Row: Sendable {
         let jurisdictions: [Jurisdiction]
         let zones: [Zone]
