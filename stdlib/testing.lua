@@ -131,7 +131,8 @@ function testing.it(name, body)
   tests[#tests + 1] = { name = table.concat(words, " "), body = body }
 end
 
---- Runs the tests added since the last run, in order. Returns a list of { name, ok, message?, line? }.
+--- Runs the tests added since the last run, in order. Returns a list of { name, ok, message?, file?, line? };
+--- file and line are where the error was raised, which may be the script under test.
 function testing.run()
   local results = {}
   local added = tests
@@ -140,9 +141,9 @@ function testing.run()
     local ok, problem = pcall(test.body)
     local result = { name = test.name, ok = ok }
     if not ok then
-      local line, message = tostring(problem):match "^[^\n:]+:(%d+):%s*(.*)$"
+      local file, line, message = tostring(problem):match "^([^\n:]+):(%d+):%s*(.*)$"
       result.message = message or tostring(problem)
-      result.line = line and tonumber(line)
+      result.file, result.line = file, line and tonumber(line)
     end
     results[i] = result
   end
