@@ -15,36 +15,29 @@ let package = Package(
         .executable(name: "revisit", targets: ["revisit"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // The house, top to bottom: a target imports what its line says and nothing else (Tests/HouseTests keeps it true).
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "LuaShim", dependencies: ["CLua"], cSettings: [.unsafeFlags(["-O2"])]),
         .target(name: "Lua", dependencies: ["LuaShim"], swiftSettings: strict),
-        .target(
-            name: "FollowUp",
-            dependencies: [.product(name: "Collections", package: "swift-collections")],
-            swiftSettings: strict),
+        .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
-        .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp"], swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["FollowUp"], swiftSettings: strict),
-        .target(
-            name: "SQLiteStorage",
-            dependencies: ["FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict),
-        .target(name: "Channels", dependencies: ["FollowUp"], swiftSettings: strict),
         .executableTarget(
             name: "revisit",
             dependencies: [
-                "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "SQLiteStorage", "Channels",
+                "FollowUp", "Lua", "Scripting", "Feeds",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+
+        // One test target a room.
         .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: strict),
+        .testTarget(
+            name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
+        .testTarget(
+            name: "FeedsTests", dependencies: ["Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
     ]
 )

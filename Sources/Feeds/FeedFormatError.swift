@@ -4,7 +4,7 @@ public struct FeedFormatError: Error, Sendable, Equatable, CustomStringConvertib
 
     public var description: String { message }
 
-    init(_ message: String) {
+    public init(_ message: String) {
         self.message = message
     }
 }

@@ -24,6 +24,9 @@ public final class Image {
     /// What a call copies back.
     public var byteCount: Int { rv_image_bytes(shim) }
 
+    /// The number that the next record type will have.
+    public var recordTypeCount: Int { recordTypes.count }
+
     /// Whether that file's table has a function or value under that key.
     public func has(_ function: FunctionName) -> Bool { references[function] != nil }
 }

@@ -70,13 +70,35 @@ public struct ValueEncoder: ~Copyable {
         return part
     }
 
-    private mutating func begin(_ tag: Int) -> Part {
+    fileprivate mutating func begin(_ tag: Int) -> Part {
         let part = Part(offset: UInt32(bytes.count))
         bytes.append(UInt8(tag))
         return part
     }
 
-    private mutating func append<Number>(_ number: Number) {
+    fileprivate mutating func append<Number>(_ number: Number) {
         withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
+    }
+}
+
+extension ValueEncoder {
+    /// A row of the type at `type`, its cells as ranges of UTF-8 bytes; nothing is copied but the bytes of the cells.
+    public mutating func row(
+        type: Int, bytes cells: UnsafeRawBufferPointer, count: Int, range: (Int) -> (offset: Int, length: Int)
+    ) -> Part {
+        let first = bytes.count
+        for place in 0..<count {
+            let (offset, length) = range(place)
+            _ = string(UnsafeRawBufferPointer(rebasing: cells[offset..<offset + length]))
+        }
+        let part = begin(Int(RV_RECORD_IN))
+        append(UInt16(type))
+        append(UInt32(count))
+        var offset = UInt32(first)
+        for place in 0..<count {
+            append(offset)
+            offset += 5 + UInt32(range(place).length)
+        }
+        return part
     }
 }

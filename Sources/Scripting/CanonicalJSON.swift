@@ -1,0 +1,137 @@
+public import FollowUp
+
+/// Writes repair orders in the canonical form that `revisit map` prints.
+///
+/// Keys come in one order. `performed` and `done_elsewhere` are written when the mapping gives them, `condition` when
+/// there is one; every other key is always there, null when empty.
+public struct CanonicalJSON {
+    public private(set) var bytes: [UInt8] = []
+
+    public init() {
+        bytes.reserveCapacity(1 << 16)
+    }
+
+    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    public mutating func literal(_ raw: StaticString) {
+        raw.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    public mutating func write(_ order: RepairOrder) {
+        literal("{\"ro_number\":")
+        write(order.roNumber.text)
+        literal(",\"closed_on\":")
+        write(order.closedOn.description)
+        literal(",\"mileage\":")
+        write(order.mileage)
+        write(order.customer)
+        write(order.vehicle)
+        literal(",\"declined\":[")
+        for (place, item) in order.declined.enumerated() {
+            if place > 0 { literal(",") }
+            write(item)
+        }
+        literal("]")
+        if let performed = order.performed { write(",\"performed\":", performed.map(\.opCode)) }
+        if let elsewhere = order.doneElsewhere { write(",\"done_elsewhere\":", elsewhere) }
+        literal("}")
+    }
+
+    private mutating func write(_ customer: Customer) {
+        literal(",\"customer\":{\"name\":")
+        write(customer.name)
+        literal(",\"first_name\":")
+        write(customer.firstName)
+        literal(",\"phone\":")
+        write(customer.phone)
+        literal(",\"email\":")
+        write(customer.email)
+        literal(",\"text_ok\":")
+        write(customer.textOK)
+        literal(",\"email_ok\":")
+        write(customer.emailOK)
+        literal(",\"preferred_channel\":")
+        write(customer.preferredChannel?.rawValue)
+        if let number = customer.customerNumber {
+            literal(",\"customer_number\":")
+            write(number)
+        }
+        literal("}")
+    }
+
+    private mutating func write(_ vehicle: Vehicle) {
+        literal(",\"vehicle\":{\"vin\":")
+        write(vehicle.vin)
+        literal(",\"year\":")
+        write(vehicle.year)
+        literal(",\"make\":")
+        write(vehicle.make)
+        literal(",\"model\":")
+        write(vehicle.model)
+        literal("}")
+    }
+
+    private mutating func write(_ item: DeclinedItem) {
+        literal("{\"op_code\":")
+        write(item.opCode)
+        literal(",\"description\":")
+        write(item.description)
+        literal(",\"price_cents\":")
+        write(item.priceCents)
+        if let condition = item.condition {
+            literal(",\"condition\":{\"measure\":")
+            write(condition.measure.rawValue)
+            literal(",\"value\":")
+            if let whole = Int(exactly: condition.value) { write(whole) } else { write(number: condition.value) }
+            literal(",\"unit\":")
+            write(condition.unit.rawValue)
+            literal("}")
+        }
+        literal(",\"severity\":")
+        write(item.severity?.rawValue)
+        literal("}")
+    }
+
+    private mutating func write(_ key: StaticString, _ texts: [String]) {
+        literal(key)
+        literal("[")
+        for (place, text) in texts.enumerated() {
+            if place > 0 { literal(",") }
+            write(text)
+        }
+        literal("]")
+    }
+
+    private mutating func write(_ value: Int?) {
+        guard let value else { return literal("null") }
+        bytes.append(contentsOf: String(value).utf8)
+    }
+
+    private mutating func write(number: Double) { bytes.append(contentsOf: String(number).utf8) }
+
+    private mutating func write(_ value: Bool?) {
+        switch value {
+        case nil: literal("null")
+        case true?: literal("true")
+        case false?: literal("false")
+        }
+    }
+
+    private mutating func write(_ text: String?) {
+        guard let text else { return literal("null") }
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0..<0x20, 0x7F:
+                let hex = String(byte, radix: 16)
+                bytes.append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
+                bytes.append(contentsOf: hex.utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

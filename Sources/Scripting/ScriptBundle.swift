@@ -1,0 +1,63 @@
+public import Foundation
+internal import Lua
+
+/// A rooftop's folder of scripts as text, with the stdlib: read whole before anything of it runs.
+public struct ScriptBundle: Sendable {
+    /// A folder that is no rooftop, or a file in it that can't be read.
+    public struct Unreadable: Error, CustomStringConvertible {
+        public let description: String
+
+        public init(description: String) {
+            self.description = description
+        }
+    }
+
+    /// The files of a rooftop that the host looks for; only the first is required.
+    public static let hostFiles = ["rooftop", "mapping", "channel", "message"]
+
+    public let folder: URL
+    let sources: [ScriptSource]
+    /// The host's files that this rooftop has, without ".lua".
+    public let present: [String]
+
+    /// Reads `folder` and the stdlib. A rooftop's file comes before a stdlib module of the same name.
+    public init(folder: URL, stdlib: URL) throws {
+        let own = try Self.luaFiles(in: folder, as: "the rooftop's folder")
+        guard own.contains(where: { $0.name == "rooftop.lua" }) else {
+            throw Unreadable(
+                description: "\(folder.path) has no rooftop.lua, so it is no rooftop; see scripts/ for examples to copy")
+        }
+        let names = Set(own.map(\.name))
+        self.folder = folder
+        present = Self.hostFiles.filter { names.contains($0 + ".lua") }
+        sources = own + (try Self.luaFiles(in: stdlib, as: "the standard library")).filter { !names.contains($0.name) }
+    }
+
+    private static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        } catch {
+            throw Unreadable(description: "cannot read \(what), \(folder.path): \(error.localizedDescription)")
+        }
+        return try names.filter { $0.hasSuffix(".lua") }.sorted().map { name in
+            let bytes: Data
+            do {
+                bytes = try Data(contentsOf: folder.appending(path: name))
+            } catch {
+                throw Unreadable(description: "cannot read \(folder.path)/\(name): \(error.localizedDescription)")
+            }
+            guard let text = String(bytes: bytes, encoding: .utf8) else {
+                throw Unreadable(description: "\(folder.path)/\(name) is not UTF-8 text; save it as UTF-8")
+            }
+            return ScriptSource(name: name, text: text)
+        }
+    }
+}
+
+extension ScriptBundle {
+    /// Loads every file that the host would, in the sandbox. Throws the first `ScriptError` or `LimitExceeded`.
+    public func check() throws {
+        _ = try Machine().makeImage(of: Program(sources: sources, entries: present))
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+internal import Feeds
+internal import FollowUp
+import Foundation
+internal import Scripting
+
+struct MapCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "map", abstract: "Shows what a rooftop's mapping makes of an export; nothing is stored.",
+        discussion: "Prints canonical repair orders as JSON. Exit 1 when rows were quarantined.")
+
+    @Argument(help: "The rooftop's folder, as scripts/hillside.") var rooftop: String
+    @Argument(help: "The export.") var file: String
+    @Option(help: "Write quarantined rows here, one JSON object a line.") var quarantine: String?
+
+    func run() async throws {
+        do {
+            try map()
+        } catch {
+            throw ExitStatus.of(error, in: file)
+        }
+    }
+
+    private func map() throws {
+        let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
+        let export = try ExportMapping(bundle: bundle, file: file)
+        var output = RepairOrderOutput()
+        var quarantined = QuarantineOutput()
+        var fold = RevisionFold()
+        var skipped = 0
+        let summary = try export.forEach { record in
+            switch record {
+            case .repairOrder(let order):
+                if export.format.fold { fold.add(order) } else { output.write(order) }
+            case .skipped: skipped += 1
+            case .quarantined(let rows): quarantined.write(rows)
+            }
+        }
+        for order in fold.standing { output.write(order) }
+        output.finish()
+        if let quarantine { try quarantined.save(to: quarantine) }
+        Console.note(
+            "\(file): \(summary.rows) rows, \(output.count) repair orders, \(skipped) skipped, \(quarantined.rowCount) rows quarantined")
+        guard quarantined.rowCount > 0 else { return }
+        for line in quarantined.firstReasons { Console.note("  " + line) }
+        throw ExitStatus.findings
+    }
+}

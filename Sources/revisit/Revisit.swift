@@ -1,0 +1,13 @@
+import ArgumentParser
+
+@main
+struct Revisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revisit",
+        abstract: "Follows up, by itself, on service work that customers declined.",
+        discussion: """
+            Exit: 0 ok · 1 findings · 64 usage · 65 bad script or data · 66 missing input · 69 a limit stopped the script \
+            · 70 our fault · 78 bad configuration
+            """,
+        subcommands: [MapCommand.self, CheckCommand.self])
+}

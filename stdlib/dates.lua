@@ -1,0 +1,124 @@
+-- dates: the forms that exports write days in, as "YYYY-MM-DD"; nil when the text is no real day.
+local find, sub, upper = string.find, string.sub, string.upper
+
+local dates = {}
+
+local months = { JAN = 1, FEB = 2, MAR = 3, APR = 4, MAY = 5, JUN = 6, JUL = 7, AUG = 8, SEP = 9, OCT = 10, NOV = 11, DEC = 12 }
+local month_names = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December" }
+local weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" }
+local lengths = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+local function is_leap(year)
+  return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+end
+
+-- Days since 1970-01-01, by whole 400-year cycles of 146,097 days.
+local function day_number(year, month, day)
+  if month <= 2 then year = year - 1 end
+  local era = year // 400
+  local of_era = year - era * 400
+  local of_year = (153 * (month > 2 and month - 3 or month + 9) + 2) // 5 + day - 1
+  return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+end
+
+local function from_number(number)
+  local z = number + 719468
+  local era = z // 146097
+  local of_era = z - era * 146097
+  local year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
+  local of_year = of_era - (365 * year + year // 4 - year // 100)
+  local m = (5 * of_year + 2) // 153
+  local month = m < 10 and m + 3 or m - 9
+  return year + era * 400 + (month <= 2 and 1 or 0), month, of_year - (153 * m + 2) // 5 + 1
+end
+
+local function iso(year, month, day)
+  if not (year and month and day) then return nil end
+  if year < 70 then year = year + 2000 elseif year < 100 then year = year + 1900 end
+  if month < 1 or month > 12 or day < 1 then return nil end
+  if day > lengths[month] and not (month == 2 and day == 29 and is_leap(year)) then return nil end
+  return string.format("%04d-%02d-%02d", year, month, day)
+end
+
+local function numbers(text, pattern)
+  local _, _, a, b, c = find(text, pattern)
+  return tonumber(a), tonumber(b), tonumber(c)
+end
+
+local forms = {
+  ["MM/DD/YYYY"] = function(text)
+    local month, day, year = numbers(text, "^(%d%d?)/(%d%d?)/(%d%d%d%d)$")
+    return iso(year, month, day)
+  end,
+  ["MM/DD/YY"] = function(text)
+    local month, day, year = numbers(text, "^(%d%d?)/(%d%d?)/(%d%d)$")
+    return iso(year, month, day)
+  end,
+  ["YYYY-MM-DD"] = function(text)
+    return iso(numbers(text, "^(%d%d%d%d)-(%d%d)-(%d%d)$"))
+  end,
+  ["YYYYMMDD"] = function(text)
+    return iso(numbers(text, "^(%d%d%d%d)(%d%d)(%d%d)$"))
+  end,
+  ["MMDDYY"] = function(text)
+    local month, day, year = numbers(text, "^(%d%d)(%d%d)(%d%d)$")
+    return iso(year, month, day)
+  end,
+  ["DDMMMYY"] = function(text)
+    local _, _, day, month, year = find(text, "^(%d%d?)(%a%a%a)(%d%d)$")
+    return day and iso(tonumber(year), months[upper(month)], tonumber(day))
+  end,
+  ["DD-MMM-YY"] = function(text)
+    local _, _, day, month, year = find(text, "^(%d%d?)-(%a%a%a)-(%d%d)$")
+    return day and iso(tonumber(year), months[upper(month)], tonumber(day))
+  end,
+  -- Excel's count of days; 60 is its 1900-02-29, which never was, so that only later days are read.
+  excel = function(text)
+    local serial = find(text, "^%d%d%d%d%d$") and tonumber(text)
+    return serial and iso(from_number(serial - 25569))
+  end,
+}
+
+--- The day in one form: dates.parse("02FEB26", "DDMMMYY") == "2026-02-02".
+function dates.parse(text, form)
+  local read = forms[form]
+  if not read then error("dates has no form '" .. tostring(form) .. "'", 2) end
+  return read(text) or nil
+end
+
+--- The day in the first form that fits, for a column that holds several.
+function dates.any(text, list)
+  for i = 1, #list do
+    local day = dates.parse(text, list[i])
+    if day then return day end
+  end
+  return nil
+end
+
+local function parts(day)
+  return tonumber(sub(day, 1, 4)), tonumber(sub(day, 6, 7)), tonumber(sub(day, 9, 10))
+end
+
+--- The day some days later, or earlier when the number is negative.
+function dates.add_days(day, count)
+  return iso(from_number(day_number(parts(day)) + count))
+end
+
+--- How many days from one day to a later one.
+function dates.days_between(earlier, later)
+  return day_number(parts(later)) - day_number(parts(earlier))
+end
+
+--- "Tuesday".
+function dates.weekday(day)
+  return weekdays[(day_number(parts(day)) + 3) % 7 + 1]
+end
+
+--- "Tuesday, March 3".
+function dates.words(day)
+  local _, month, date = parts(day)
+  return dates.weekday(day) .. ", " .. month_names[month] .. " " .. date
+end
+
+return dates
