@@ -9,6 +9,8 @@ public final class Image {
     let sources: [ScriptSource]
     let recordTypes: [RecordType]
     var references: [FunctionName: Int32] = [:]
+    /// Where each function begins, for what goes wrong after it has returned.
+    var definitions: [FunctionName: Frame] = [:]
 
     init(machine: Machine, shim: OpaquePointer, sources: [ScriptSource], recordTypes: [RecordType]) {
         self.machine = machine
@@ -26,6 +28,9 @@ public final class Image {
 
     /// The number that the next record type will have.
     public var recordTypeCount: Int { recordTypes.count }
+
+    /// The file and line where a function begins.
+    public func definition(of function: FunctionName) -> Frame? { definitions[function] }
 
     /// Whether that file's table has a function or value under that key.
     public func has(_ function: FunctionName) -> Bool { references[function] != nil }

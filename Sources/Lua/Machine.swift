@@ -76,19 +76,27 @@ public final class Machine {
         let result = input.bytes.withUnsafeBufferPointer {
             rv_call(shim, image.shim, reference, $0.baseAddress, Int(root.offset), seed, &limitsInC)
         }
-        return callResult(result, image.sources)
+        return callResult(result, image.sources, definition: image.definitions[function])
     }
 
     // MARK: - Across the border
 
     private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) -> Image {
         var references: [FunctionName: Int32] = [:]
+        var definitions: [FunctionName: Frame] = [:]
         for function in functions {
             let reference = rv_reference(shim, function.file, function.key)
-            if reference != 0 { references[function] = reference }
+            guard reference != 0 else { continue }
+            references[function] = reference
+            var file = [CChar](repeating: 0, count: 64)
+            let line = rv_definition(shim, reference, &file)
+            guard line > 0 else { continue }
+            let name = String(decoding: file.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            definitions[function] = Frame(file: name, line: Int(line), function: function.key)
         }
         let image = Image(machine: self, shim: rv_take_image(shim), sources: sources, recordTypes: types)
         image.references = references
+        image.definitions = definitions
         return image
     }
 
@@ -116,9 +124,10 @@ public final class Machine {
         try callResult(result, sources).value()
     }
 
-    private func callResult(_ result: rv_result, _ sources: [ScriptSource]) -> CallResult {
+    private func callResult(_ result: rv_result, _ sources: [ScriptSource], definition: Frame? = nil) -> CallResult {
         let bytes = UnsafeRawBufferPointer(start: result.bytes, count: result.length)
-        let frames = result.trace_length == 0 ? [] : Frame.parse(text(result.trace, result.trace_length))
+        let trace = result.trace_length == 0 ? [] : Frame.parse(text(result.trace, result.trace_length))
+        let frames = trace.isEmpty ? [definition].compactMap { $0 } : trace
         let outcome: CallResult.Outcome
         switch result.outcome {
         case RV_RETURNED:

@@ -243,6 +243,16 @@ int rv_reference(rv_machine *m, const char *module, const char *key) {
     return build(m, &r).outcome == RV_RETURNED ? r.reference : 0;
 }
 
+int rv_definition(rv_machine *m, int reference, char file[64]) {
+    lua_Debug ar;
+    file[0] = 0;
+    lua_settop(m->state, 0);
+    if (lua_rawgeti(m->state, LUA_REGISTRYINDEX, reference) != LUA_TFUNCTION) { lua_settop(m->state, 0); return 0; }
+    lua_getinfo(m->state, ">S", &ar);
+    snprintf(file, 64, "%s", ar.short_src);
+    return ar.linedefined;
+}
+
 rv_result rv_read(rv_machine *m, int reference) {
     return build(m, &(request){ .action = ACT_READ, .reference = reference });
 }

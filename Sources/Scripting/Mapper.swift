@@ -65,16 +65,17 @@ public final class Mapper {
         guard let result = machine.call(Self.function, in: image, with: encoder, root: root, limits: limits) else {
             preconditionFailure("the image lost its function")
         }
+        let definition = image.definition(of: Self.function)?.description
         switch result.outcome {
         case .returned(let value):
             do throws(InvalidRepairOrder) {
                 return .repairOrder(try reader.repairOrder(value))
             } catch {
-                return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: nil))
+                return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: definition))
             }
         case .skipped(let reason): return .skipped(reason: reason)
         case .quarantined(let reason):
-            return .quarantined(MappingFailure(code: .refused, reason: reason, scriptLine: nil))
+            return .quarantined(MappingFailure(code: .refused, reason: reason, scriptLine: definition))
         case .failed(let error):
             let place = error.file.flatMap { file in error.line.map { "\(file):\($0)" } }
             return .quarantined(MappingFailure(code: .scriptError, reason: error.message, scriptLine: place))

@@ -64,6 +64,8 @@ rv_result rv_load(rv_machine *machine, const char *module);
 rv_result rv_run(rv_machine *machine, const char *name, const char *text, size_t length);
 // A number for module[key] (module itself when key is NULL); 0 when it is nil.
 int rv_reference(rv_machine *machine, const char *module, const char *key);
+// Where the function behind a reference is defined: its file's name in place, and its first line; 0 if it is none.
+int rv_definition(rv_machine *machine, int reference, char file[64]);
 // The value behind a reference, as bytes.
 rv_result rv_read(rv_machine *machine, int reference);
 rv_image *rv_take_image(rv_machine *machine);

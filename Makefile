@@ -1,0 +1,37 @@
+# Two commands are all a newcomer needs: make demo, make test. Each installs what is missing first.
+PACKAGES = liblua5.4-dev pkg-config
+BUILD = swift build
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test build release setup clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+demo: build ## map the three example exports and show what the mappings made of them
+	@for pair in northgate:01_cdk_ro_history hillside:08_line_items lakeside:16_declined_then_done; do \
+	  rooftop=$${pair%%:*}; echo "— $$rooftop"; \
+	  .build/debug/revisit map scripts/$$rooftop scripts/$$rooftop/fixtures/$${pair#*:}.csv | head -n 3 | cut -c 1-180; done
+
+test: setup ## every test
+	swift test
+
+build: setup ## the debug binary, .build/debug/revisit
+	$(BUILD)
+
+release: setup ## the binary to install, .build/release/revisit
+	$(BUILD) -c release
+
+setup: # system packages; quiet when they are there
+	@command -v swift >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install"; exit 69; }
+	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	command -v apt-get >/dev/null || { echo "please install:$$missing (no apt-get here to do it)"; exit 69; }; \
+	run=""; [ "$$(id -u)" = 0 ] || run=sudo; \
+	[ -z "$$run" ] || command -v sudo >/dev/null || { echo "please install as root:$$missing"; exit 69; }; \
+	echo "installing$$missing"; \
+	$$run apt-get update -qq && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null \
+	  || { echo "could not install:$$missing"; exit 69; }
+
+clean: ## forget what was built
+	rm -rf .build

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@Suite struct MapCommandTests {
+    static let samples = [
+        ("scripts/northgate", "01_cdk_ro_history.csv"),
+        ("scripts/hillside", "08_line_items.csv"),
+        ("Tests/Fixtures/corrections", "11_corrections_and_voids.csv"),
+        ("scripts/lakeside", "16_declined_then_done.csv"),
+    ]
+
+    @Test("R33: a real export maps to exactly the repair orders that it holds", arguments: samples)
+    func mapsExactly(rooftop: String, export: String) throws {
+        let file = "\(rooftop)/fixtures/\(export)"
+        let run = try CommandLineTool.run("map", rooftop, file)
+        #expect(run.status == 0, "\(run.complaints)")
+        let expected = try Data(contentsOf: CommandLineTool.root.appending(path: file + ".expected.json"))
+        let mapped = try JSONSerialization.jsonObject(with: run.output) as? [NSDictionary]
+        let right = try JSONSerialization.jsonObject(with: expected) as? [NSDictionary]
+        #expect(try #require(mapped).count > 20)
+        #expect(mapped == right)
+    }
+
+    @Test("a mapping is short enough to review", arguments: samples)
+    func short(rooftop: String, export: String) throws {
+        let text = try String(contentsOf: CommandLineTool.root.appending(path: "\(rooftop)/mapping.lua"), encoding: .utf8)
+        #expect(text.split(separator: "\n").count <= 60)
+    }
+
+    @Test("rows that don't map are quarantined with place, code, reason and raw text")
+    func quarantine() throws {
+        let scratch = try Scratch()
+        let header = "RO,Closed,CustName,Phones,Email,EmailOK,TextOK,VIN,Yr,Make,Model,Miles,Line,Type,OpCode,OpDesc,Total,LineStatus,TechNotes\n"
+        let good = "1,2/3/2026,\"TRAN, ABEL\",,,,,,,,,,1,C,LOF,OIL,1.00,OK,\n"
+        let bad = "2,02/30/2026,\"TRAN, ABEL\",,,,,,,,,,1,C,LOF,OIL,1.00,OK,\n"
+        let file = try scratch.write("export.csv", header + good + bad)
+        let run = try CommandLineTool.run("map", "scripts/hillside", file, "--quarantine", scratch.path("out.jsonl"))
+        #expect(run.status == 1)
+        #expect(run.complaints.contains("line 3: refused: Closed is no day"))
+        let line = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: scratch.path("out.jsonl")))) as? [String: Any]
+        #expect(line?["code"] as? String == "refused")
+        #expect(line?["line_from"] as? Int == 3)
+        #expect(line?["byte_offset"] as? Int == header.utf8.count + good.utf8.count)
+        #expect(line?["raw"] as? String == String(bad.dropLast()))
+    }
+
+    @Test("a mapping that fails costs its rows, and names the script's line")
+    func failingMapping() throws {
+        let scratch = try Scratch()
+        for (name, body, code) in [
+            ("misspelt", "return { ro_number = rows[1].R0 }", "script_error"),
+            ("endless", "while true do end", "script_stopped"),
+            ("number", "return 7", "bad_repair_order"),
+            ("cycle", "local t = {} t.ro_number = t return t", "script_error"),
+            ("unknown", "return { ro_number = rows[1].RO, closed_on = rows[1].DATE, milage = 3 }", "bad_repair_order"),
+        ] {
+            _ = try scratch.write("\(name)/rooftop.lua", "return {}")
+            _ = try scratch.write("\(name)/mapping.lua", "return { feed = { format = 'csv' },\n  repair_order = function(rows)\n    \(body)\n  end }")
+            let file = try scratch.write("\(name).csv", "RO,DATE\n1,2026-01-02\n")
+            let run = try CommandLineTool.run("map", scratch.path(name), file)
+            #expect(run.status == 1, "\(name): \(run.complaints)")
+            #expect(run.complaints.contains(code), "\(name): \(run.complaints)")
+            let line = ["misspelt", "endless"].contains(name) ? 3 : 2
+            #expect(run.complaints.contains("mapping.lua:\(line)"), "\(name): \(run.complaints)")
+        }
+    }
+
+    @Test("wrong input is told with what, where and what next")
+    func wrongInput() throws {
+        let scratch = try Scratch()
+        let empty = try scratch.write("empty.csv", "")
+        let binary = scratch.path("binary.csv")
+        try Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 37) }).write(to: URL(filePath: binary))
+        let header = try scratch.write("header.csv", "Order,Closed\n1,2/3/2026\n")
+        _ = try scratch.write("broken/rooftop.lua", "return {}")
+        _ = try scratch.write("broken/mapping.lua", "return {\n  repair_order = function(rows) if rows != 1 then end end\n}")
+        let cases: [(arguments: [String], status: Int32, words: [String])] = [
+            (["scripts/hillside", scratch.path("none.csv")], 66, ["cannot read", "none.csv"]),
+            (["scripts/hillside", empty], 65, ["the file is empty"]),
+            (["scripts/hillside", binary], 65, ["binary.csv"]),
+            (["scripts/hillside", header], 65, ["feed.group_by names column 'RO'", "'Order'"]),
+            (["scripts/nowhere", header], 66, ["scripts/nowhere"]),
+            ([scratch.path("broken"), header], 65, ["mapping.lua:2", "~="]),
+        ]
+        for (arguments, status, words) in cases {
+            let run = try CommandLineTool.run("map", arguments[0], arguments[1])
+            #expect(run.status == status, "\(arguments): \(run.complaints)")
+            #expect(run.output.isEmpty)
+            for word in words { #expect(run.complaints.contains(word), "\(arguments): \(run.complaints)") }
+        }
+    }
+
+    @Test("the examples load", arguments: ["scripts/northgate", "scripts/hillside", "scripts/lakeside"])
+    func check(rooftop: String) throws {
+        let run = try CommandLineTool.run("check", rooftop)
+        #expect(run.status == 0, "\(run.complaints)")
+    }
+}
