@@ -1,4 +1,5 @@
 --- Sample inputs for tests: a complete touch, or the rows of a feed, with what the test is about written over it.
+local dates = require "dates"
 local nearest = require "nearest"
 
 local given = {}
@@ -7,9 +8,6 @@ local given = {}
 given.missing = {}
 
 local days = { reminder = 3, condition = 10, final = 30, season = 60 }
-local weekdays = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" }
-local months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-  "November", "December" }
 local measures = {
   brake_pad_front = "front brake pads", brake_pad_rear = "rear brake pads", tire_tread_front = "front tire tread",
   tire_tread_rear = "rear tire tread", battery_cca = "battery",
@@ -46,30 +44,22 @@ local function sample_touch()
   }
 end
 
---- Returns the days since 1970-01-01 of "2026-03-03", and the date of such a number (Howard Hinnant's civil calendar).
-local function day_number(date)
-  local year, month, day = date:match "^(%d%d%d%d)-(%d%d)-(%d%d)$"
-  if not year then error("given.touch: visit_on is " .. date .. "; write it as 2026-03-03", 0) end
-  year, month, day = tonumber(year), tonumber(month), tonumber(day)
-  if month <= 2 then year = year - 1 end
-  local era, of_era = year // 400, year % 400
-  local of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
-  return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
-end
-
-local function date_of(number)
-  number = number + 719468
-  local era, of_era = number // 146097, number % 146097
-  local year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-  local of_year = of_era - (365 * year + year // 4 - year // 100)
-  local shifted = (5 * of_year + 2) // 153
-  local month = shifted < 10 and shifted + 3 or shifted - 9
-  return string.format("%04d-%02d-%02d", year + era * 400 + (month <= 2 and 1 or 0), month, of_year - (153 * shifted + 2) // 5 + 1)
-end
-
-local function spoken_day(date)
-  local _, month, day = date:match "(%d+)-(%d+)-(%d+)"
-  return weekdays[(day_number(date) + 4) % 7 + 1] .. ", " .. months[tonumber(month)] .. " " .. tonumber(day)
+--- Makes a record as scripts get them: strict, so that a misspelt field is an error at the script's line, and read-only.
+local function strict(kind, data)
+  local known = {}
+  for key in pairs(data) do known[#known + 1] = key end
+  for _, key in ipairs(optional[kind] or {}) do known[#known + 1] = key end
+  return setmetatable({}, {
+    __index = function(_, key)
+      local value = data[key]
+      if value ~= nil then return value end
+      for _, name in ipairs(known) do if name == key then return nil end end
+      local hint = type(key) == "string" and nearest(key, known)
+      error(kind .. " has no field '" .. tostring(key) .. "'" .. (hint and "; did you mean '" .. hint .. "'?" or ""), 2)
+    end,
+    __newindex = function() error(kind .. " is read-only; copy what you need into a table of your own", 2) end,
+    __pairs = function() return pairs(data) end,
+  })
 end
 
 --- Writes `overrides` over `target`, record by record; lists are replaced whole.
@@ -102,9 +92,9 @@ end
 --- Fills in what follows from the rest: the day from the kind, names from their parts.
 local function finish(touch, overrides)
   default(touch, "day", days[touch.kind] or 3)
-  local visit = day_number(touch.visit_on)
-  default(touch, "visit_day", spoken_day(touch.visit_on))
-  default(touch, "now", date_of(visit + touch.day) .. " 10:00")
+  local visit = touch.visit_on
+  default(touch, "visit_day", dates.words(touch.visit_on))
+  default(touch, "now", dates.add_days(visit, touch.day) .. " 10:00")
   if touch.kind == "season" and overrides.season == nil then default(touch, "season", "winter") end
   default(touch.customer, "first_name", touch.first_name)
   default(touch.repair_order, "closed_on", touch.visit_on)
@@ -175,8 +165,13 @@ function given.touch(overrides)
   if overrides.item then change_item(touch.items[1], overrides.item) end
   touch.item = touch.items[1]
   finish(touch, overrides)
-  local record = rawget(_G, "record")
-  return record and record("touch", touch) or touch
+  for _, item in ipairs(touch.items) do
+    if item.condition then item.condition = strict("condition", item.condition) end
+  end
+  for i, item in ipairs(touch.items) do touch.items[i] = strict("item", item) end
+  touch.item = touch.items[1]
+  for _, kind in ipairs { "customer", "vehicle", "repair_order", "rooftop" } do touch[kind] = strict(kind, touch[kind]) end
+  return strict("touch", touch)
 end
 
 --- Returns the rows of one repair order as a mapping gets them: given.rows { { RO = "1042", OP = "BRKR" } }.
@@ -189,8 +184,8 @@ function given.rows(rows)
   for i, row in ipairs(rows) do
     copies[i] = merge(merge({}, columns), row)
   end
-  local record = rawget(_G, "record")
-  return record and record("rows", copies) or copies
+  for i, copy in ipairs(copies) do copies[i] = strict("row", copy) end
+  return copies
 end
 
 return given

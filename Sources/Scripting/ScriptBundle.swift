@@ -33,7 +33,7 @@ public struct ScriptBundle: Sendable {
         sources = own + (try Self.luaFiles(in: stdlib, as: "the standard library")).filter { !names.contains($0.name) }
     }
 
-    private static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
+    static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)

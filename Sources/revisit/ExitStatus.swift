@@ -6,6 +6,7 @@ internal import Scripting
 /// The exit codes that the commands share, each with its one meaning.
 enum ExitStatus {
     static let findings = ExitCode(1)
+    static let nothingRan = ExitCode(4)
     static let badData = ExitCode(65)
     static let missingInput = ExitCode(66)
     static let limitHit = ExitCode(69)

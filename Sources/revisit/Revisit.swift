@@ -6,8 +6,8 @@ struct Revisit: AsyncParsableCommand {
         commandName: "revisit",
         abstract: "Follows up, by itself, on service work that customers declined.",
         discussion: """
-            Exit: 0 ok · 1 findings · 64 usage · 65 bad script or data · 66 missing input · 69 a limit stopped the script \
+            Exit: 0 ok · 1 findings · 4 nothing ran · 64 usage · 65 bad script or data · 66 missing input · 69 a limit stopped the script \
             · 70 our fault · 78 bad configuration
             """,
-        subcommands: [MapCommand.self, CheckCommand.self])
+        subcommands: [MapCommand.self, CheckCommand.self, TestCommand.self])
 }
