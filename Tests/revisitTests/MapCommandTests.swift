@@ -96,3 +96,33 @@ import Testing
         #expect(run.status == 0, "\(run.complaints)")
     }
 }
+
+@Suite struct DocumentationTests {
+    @Test("the first mapping of the docs maps the export of the docs")
+    func firstMapping() throws {
+        let scratch = try Scratch()
+        let page = try String(contentsOf: CommandLineTool.root.appending(path: "docs/learning/first-mapping.md"), encoding: .utf8)
+        let blocks = page.components(separatedBy: "```")
+        let export = try #require(blocks.first { $0.hasPrefix("\nRO,") }).dropFirst()
+        let mapping = try #require(blocks.first { $0.hasPrefix("lua mapping.lua\n") }).dropFirst("lua mapping.lua\n".count)
+        _ = try scratch.write("mystore/rooftop.lua", "return {}")
+        _ = try scratch.write("mystore/mapping.lua", String(mapping))
+        let run = try CommandLineTool.run("map", scratch.path("mystore"), try scratch.write("export.csv", String(export)))
+        #expect(run.status == 0, "\(run.complaints)")
+        let orders = try JSONSerialization.jsonObject(with: run.output) as? [[String: Any]]
+        #expect(orders?.count == 1)
+        #expect(orders?.first?["ro_number"] as? String == "001042")
+        #expect((orders?.first?["declined"] as? [[String: Any]])?.first?["price_cents"] as? Int == 41250)
+    }
+
+    @Test("every file that a page links to is there")
+    func links() throws {
+        for page in ["README.md", "docs/architecture.md", "docs/learning/first-mapping.md", "docs/learning/first-script.md"] {
+            let file = CommandLineTool.root.appending(path: page)
+            for link in try String(contentsOf: file, encoding: .utf8).matches(of: /\]\(([^)#:]+)\)/) {
+                let target = file.deletingLastPathComponent().appending(path: String(link.1))
+                #expect(FileManager.default.fileExists(atPath: target.path), "\(page): \(link.1)")
+            }
+        }
+    }
+}
