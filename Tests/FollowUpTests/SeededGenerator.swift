@@ -1,9 +1,18 @@
+import Foundation
+
 /// SplitMix64, so that a failing case can be run again from its printed seed.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) {
         state = seed
+    }
+
+    /// A generator whose seed is printed, or taken from REVISIT_SEED.
+    static func announced(_ test: String = #function) -> SeededGenerator {
+        let seed = ProcessInfo.processInfo.environment["REVISIT_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...999_999_999)
+        print("\(test): REVISIT_SEED=\(seed)")
+        return SeededGenerator(seed: seed)
     }
 
     mutating func next() -> UInt64 {
