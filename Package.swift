@@ -39,6 +39,7 @@ let package = Package(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(
             name: "FeedsTests", dependencies: ["Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ]

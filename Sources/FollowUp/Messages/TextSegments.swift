@@ -1,0 +1,33 @@
+/// How a text message is cut for the air: GSM 03.38 in septets, or UTF-16 when one character isn't in it.
+public enum TextSegments {
+    private static let basic = Set(
+        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+            .unicodeScalars)
+    private static let extended = Set("^{}\\[~]|€".unicodeScalars)
+
+    /// Segments of 160 septets (153 when there are several), or of 70 UTF-16 units (67). A surrogate pair is not split.
+    public static func count(of text: String) -> Int {
+        var septets: [Int] = []
+        for scalar in text.unicodeScalars {
+            if basic.contains(scalar) {
+                septets.append(1)
+            } else if extended.contains(scalar) {
+                septets.append(2)
+            } else {
+                return segments(text.unicodeScalars.map { $0.value > 0xFFFF ? 2 : 1 }, alone: 70, joined: 67)
+            }
+        }
+        return segments(septets, alone: 160, joined: 153)
+    }
+
+    private static func segments(_ units: [Int], alone: Int, joined: Int) -> Int {
+        if units.reduce(0, +) <= alone { return units.isEmpty ? 0 : 1 }
+        var count = 1
+        var used = 0
+        for unit in units {
+            if used + unit > joined { (count, used) = (count + 1, 0) }
+            used += unit
+        }
+        return count
+    }
+}

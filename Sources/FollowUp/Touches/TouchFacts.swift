@@ -1,0 +1,90 @@
+/// All that a script is told of a touch, and all that its words may rest on. Addresses are not among it.
+public struct TouchFacts: Sendable {
+    /// One declined item that is still open.
+    public struct Item: Sendable {
+        public var declined: DeclinedItem
+        public var kind: ItemKind
+        public var visitOn: LocalDate
+
+        public init(declined: DeclinedItem, kind: ItemKind, visitOn: LocalDate) {
+            self.declined = declined
+            self.kind = kind
+            self.visitOn = visitOn
+        }
+    }
+
+    /// An earlier touch of the same follow-up.
+    public struct Previous: Sendable {
+        public var kind: TouchKind
+        public var channel: ContactChannel
+        /// "accepted", "delivered", "undelivered", "failed" or "uncertain".
+        public var status: String
+        public var sentOn: LocalDate
+
+        public init(kind: TouchKind, channel: ContactChannel, status: String, sentOn: LocalDate) {
+            self.kind = kind
+            self.channel = channel
+            self.status = status
+            self.sentOn = sentOn
+        }
+    }
+
+    /// What the rooftop says of itself.
+    public struct Rooftop: Sendable {
+        public var name: String
+        public var phone: String?
+        public var zone: Zone
+        public var bookingLink: String
+        public var city: String?
+        public var postalAddress: String?
+
+        public init(
+            name: String, phone: String?, zone: Zone, bookingLink: String, city: String? = nil, postalAddress: String? = nil
+        ) {
+            self.name = name
+            self.phone = phone
+            self.zone = zone
+            self.bookingLink = bookingLink
+            self.city = city
+            self.postalAddress = postalAddress
+        }
+    }
+
+    public var kind: TouchKind
+    public var now: Timestamp
+    public var isLate: Bool
+    public var customer: Customer
+    public var vehicle: Vehicle
+    public var roNumber: RepairOrder.Number
+    public var closedOn: LocalDate
+    public var mileage: Int?
+    /// Most important first; never empty.
+    public var items: [Item]
+    public var rooftop: Rooftop
+    /// The link of this touch.
+    public var bookingLink: String
+    /// Oldest first.
+    public var previous: [Previous]
+
+    public init(
+        kind: TouchKind, now: Timestamp, isLate: Bool = false, repairOrder: RepairOrder, items: [Item], rooftop: Rooftop,
+        bookingLink: String, previous: [Previous] = []
+    ) {
+        precondition(!items.isEmpty, "there is no touch without a declined item")
+        self.kind = kind
+        self.now = now
+        self.isLate = isLate
+        customer = repairOrder.customer
+        vehicle = repairOrder.vehicle
+        roNumber = repairOrder.roNumber
+        closedOn = repairOrder.closedOn
+        mileage = repairOrder.mileage
+        self.items = items
+        self.rooftop = rooftop
+        self.bookingLink = bookingLink
+        self.previous = previous
+    }
+
+    /// The visit that the words speak of: that of the lead item.
+    public var visitOn: LocalDate { items[0].visitOn }
+}

@@ -1,0 +1,138 @@
+public import FollowUp
+public import Lua
+
+/// Runs a rooftop's `channel.lua` and `message.lua`, with the stdlib's wording behind them.
+///
+/// A script that fails, is stopped, returns nonsense or breaks a rule of messages costs no touch: the default wording goes
+/// out and the failure is told. Stays on the thread it was made on, as its machine does.
+public final class Messenger {
+    /// What a script did wrong, for the person who wrote it.
+    public struct Failure: Sendable, Equatable {
+        /// "message.sms".
+        public let function: String
+        /// With the script's file and line where there is one.
+        public let reason: String
+    }
+
+    /// The words of a touch, or the script's wish not to send it.
+    public enum Written: Sendable, Equatable {
+        case message(Message, failure: Failure?)
+        case skipped(reason: String)
+    }
+
+    /// The stdlib's own wording failed: a defect of ours, never a script's.
+    public struct NoDefaultWording: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private static let choose = FunctionName("channel", "choose")
+
+    private let machine: Machine
+    private let image: Image
+    private let limits: Limits
+    private var encoder = ValueEncoder()
+
+    /// Loads the bundle. Throws `ScriptError` or `LimitExceeded` when a file doesn't load.
+    public init(bundle: ScriptBundle, limits: Limits = Limits()) throws {
+        self.limits = limits
+        machine = try Machine()
+        let own = bundle.present.filter { $0 == "channel" || $0 == "message" }
+        let writers = ContactChannel.allCases.flatMap { [FunctionName("message", $0.rawValue), FunctionName("wording", $0.rawValue)] }
+        image = try machine.makeImage(
+            of: Program(sources: bundle.sources, entries: own + ["wording"], recordTypes: TouchRecord.types),
+            functions: writers.filter { $0.file == "wording" || own.contains("message") } + (own.contains("channel") ? [Self.choose] : []),
+            limits: limits)
+    }
+
+    /// The channel that the script would like; nil for no opinion. What is permitted is for the contact policy to say.
+    public func wish(
+        for facts: TouchFacts, permissions: ChannelPermissions, seed: UInt64
+    ) -> (channel: ContactChannel?, skipped: String?, failure: Failure?) {
+        guard image.has(Self.choose), let host = permissions.channel(wish: nil) else { return (nil, nil, nil) }
+        let outcome = call(Self.choose, facts, channel: host, allowed: permissions.channels, seed: seed)
+        switch outcome {
+        case .returned(.null): return (nil, nil, nil)
+        case .returned(.string(let text)):
+            if let channel = ContactChannel(rawValue: text) { return (channel, nil, nil) }
+            let names = ContactChannel.allCases.map(\.rawValue)
+            return (nil, nil, failure(Self.choose, "returned '\(text)', expected \(names.joined(separator: ", ")) or nil\(Suggestion.hint(for: text, among: names))"))
+        case .skipped(let reason): return (nil, reason, nil)
+        case .returned, .quarantined, .failed, .killed: return (nil, nil, failure(Self.choose, outcome))
+        }
+    }
+
+    /// The words of the touch on that channel.
+    public func write(_ facts: TouchFacts, on channel: ContactChannel, seed: UInt64) throws -> Written {
+        let own = FunctionName("message", channel.rawValue)
+        var failed: Failure?
+        if image.has(own) {
+            let outcome = call(own, facts, channel: channel, allowed: nil, seed: seed)
+            switch outcome {
+            case .returned(.null): break
+            case .skipped(let reason): return .skipped(reason: reason)
+            case .returned(let value):
+                switch Self.message(value, channel) {
+                case .success(let message):
+                    let findings = MessageLint.findings(in: message, for: facts)
+                    if findings.isEmpty { return .message(MessageLint.withOptOut(message), failure: nil) }
+                    failed = failure(own, findings.map(\.description).joined(separator: "; "))
+                case .failure(let wrong): failed = failure(own, wrong.what)
+                }
+            case .quarantined, .failed, .killed: failed = failure(own, outcome)
+            }
+        }
+        return .message(try defaultWording(facts, on: channel, seed: seed), failure: failed)
+    }
+
+    private func defaultWording(_ facts: TouchFacts, on channel: ContactChannel, seed: UInt64) throws(NoDefaultWording) -> Message {
+        let function = FunctionName("wording", channel.rawValue)
+        let outcome = call(function, facts, channel: channel, allowed: nil, seed: seed)
+        guard case .returned(let value) = outcome, case .success(let message) = Self.message(value, channel) else {
+            throw NoDefaultWording(description: "the standard wording failed: \(failure(function, outcome).reason)")
+        }
+        return MessageLint.withOptOut(message)
+    }
+
+    private func call(
+        _ function: FunctionName, _ facts: TouchFacts, channel: ContactChannel, allowed: [ContactChannel]?, seed: UInt64
+    ) -> CallResult.Outcome {
+        encoder.reset()
+        let root = TouchRecord.write(facts, channel: channel, allowed: allowed, to: &encoder)
+        guard let result = machine.call(function, in: image, with: encoder, root: root, seed: seed, limits: limits) else {
+            return .returned(.null)
+        }
+        return result.outcome
+    }
+
+    private struct WrongShape: Error { let what: String }
+
+    private static func message(_ value: Value, _ channel: ContactChannel) -> Result<Message, WrongShape> {
+        switch channel {
+        case .sms:
+            guard let text = value.string else { return .failure(WrongShape(what: "returned \(value.kind), expected text or nil")) }
+            return .success(.sms(text))
+        case .call:
+            guard let text = value.string else { return .failure(WrongShape(what: "returned \(value.kind), expected text or nil")) }
+            return .success(.call(talkingPoints: text))
+        case .email:
+            guard let subject = value["subject"].string, let text = value["text"].string else {
+                return .failure(WrongShape(what: "returned \(value.kind) without subject and text, expected { subject = …, text = … } or nil"))
+            }
+            return .success(.email(subject: subject, text: text))
+        }
+    }
+
+    private func failure(_ function: FunctionName, _ reason: String) -> Failure {
+        let place = image.definition(of: function).map { "\($0): " } ?? ""
+        return Failure(function: function.description, reason: place + reason)
+    }
+
+    private func failure(_ function: FunctionName, _ outcome: CallResult.Outcome) -> Failure {
+        switch outcome {
+        case .failed(let error): Failure(function: function.description, reason: error.description)
+        case .killed(let limit): Failure(function: function.description, reason: limit.description)
+        case .returned(let value): failure(function, "returned \(value.kind)")
+        case .skipped(let reason), .quarantined(let reason): failure(function, "returned a mark, '\(reason)', that has no meaning here")
+        }
+    }
+}
