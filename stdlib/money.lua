@@ -6,6 +6,9 @@ local money = {}
 -- Thirteen digits of cents stay whole numbers and are more than any repair order costs.
 local most_digits = 13
 
+-- A longer text is no amount, and isn't searched for one.
+local most_bytes = 40
+
 -- A comma before one or two last digits is a decimal comma ("1 234,56 $"); before three it parts thousands.
 local function with_point(amount)
   local whole, part = match(amount, "^([%d.]*),(%d%d?)$")
@@ -30,7 +33,7 @@ end
 function money.cents(text)
   local whole, part = match(text, "^%$?(%d+)%.(%d%d)$")
   if whole and #whole + 2 <= most_digits then return tonumber(whole .. part) end
-  if text == "" then return nil end
+  if text == "" or #text > most_bytes then return nil end
   return unusual(text)
 end
 

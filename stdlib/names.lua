@@ -16,14 +16,14 @@ for code = 0x80, 0x9E do
 end
 
 local function is_business(text)
-  local word = match(text, "(%a+)%.?$")
+  local word = match(text, "^.*%A(%a+)%.?$")
   return word and businesses[upper(word)] or false
 end
 
--- The frontier (%f) is a word's start: after a space, a hyphen, an apostrophe, or at the beginning, which reads as \0.
 --- "MARY-ANN O'BRIEN" as "Mary-Ann O'Brien"; text in mixed case is left alone.
 function names.caps(text)
   if find(text, "%l") then return text end
+  -- The frontier (%f) is a word's start: after a space, a hyphen, an apostrophe, or at the beginning, which reads as \0.
   local named = gsub(lower(text), "%f[^%s%-'\0]%l", capitals)
   if not find(named, "\xC3", 1, true) then return named end
   named = gsub(named, "\xC3[\x80-\x9E]", small_accents)
@@ -39,20 +39,24 @@ local function joined(first, last)
   return first .. " " .. last, first
 end
 
+local function alone(first)
+  local name = names.caps(without_initial(first))
+  return name, name
+end
+
 --- The name and the first name: names.person("O'BRIEN,MAURA K") gives "Maura O'Brien", "Maura".
 function names.person(text)
-  local name = match(text, "^%s*(.-)[%s,]*$")
-  if name == "" then return nil, nil end
+  -- Patterns here begin at a fixed place: two open repeats in a row would take seconds on a long cell of blanks.
+  local name, comma = match(text, "^(.*[^%s,])%s*(,?)", find(text, "%S"))
+  if not name then return nil, nil end
   if is_business(name) then return name, nil end
   -- What follows a second comma ("SMITH,JOHN,JR") belongs to neither name.
-  local last, first = match(name, "^([^,]-)%s*,%s*([^,]*[^,%s])")
-  if last and last ~= "" then return joined(first, last) end
-  if last then
-    first = names.caps(without_initial(first))
-    return first, first
-  end
-  -- "SMITH," ended in a comma: a last name alone.
-  if find(text, ",", 1, true) then return names.caps(name), nil end
+  local last, first = match(name, "^([^,]*[^,%s])%s*,%s*([^,%s][^,]*)")
+  if last then return joined(match(first, "^.*%S"), last) end
+  first = match(name, "^,[%s,]*([^%s,].*)")
+  if first then return alone(first) end
+  -- "SMITH," is a last name alone.
+  if comma ~= "" then return names.caps(name), nil end
   local front, initial, back = match(name, "^(%S+)%s+(%a)%.?%s+(%S.*)$")
   if initial then return joined(front, back) end
   return names.caps(name), names.caps(match(name, "^%S+"))
@@ -66,8 +70,7 @@ function names.first_last(first, last)
   end
   if last == "" then
     if is_business(first) then return first, nil end
-    local name = names.caps(without_initial(first))
-    return name, name
+    return alone(first)
   end
   if is_business(last) then return first .. " " .. last, nil end
   return joined(first, last)

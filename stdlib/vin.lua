@@ -17,7 +17,9 @@ local zero = byte "0"
 function vin.repair(text)
   local number = upper(text)
   if find(number, "[^%dA-HJ-NPR-Z]") then
-    number = gsub(gsub(match(number, "^%s*(.-)%s*$"), "[OQ]", "0"), "I", "1")
+    number = match(number, "^%s*(%S+)%s*$")
+    if not number then return nil end
+    number = gsub(gsub(number, "[OQ]", "0"), "I", "1")
     if find(number, "[^%dA-HJ-NPR-Z]") then return nil end
   end
   if #number ~= 17 then return nil end
