@@ -1,22 +1,29 @@
 -- condition: measurements and severities out of a technician's words.
+local byte, find, sub = string.byte, string.find, string.sub
+
 local condition = {}
 
+-- The fixed words come first: a plain search for them is cheap, and settles most texts.
 local forms = {
-  { "REAR PADS (%d+)MM", "brake_pad_rear", "mm" },
-  { "FRT PADS (%d+)MM", "brake_pad_front", "mm" },
-  { "FRT TREAD (%d+)/32", "tire_tread_front", "32nds" },
-  { "RR TREAD (%d+)/32", "tire_tread_rear", "32nds" },
-  { "BATT (%d+) CCA", "battery_cca", "cca" },
+  { "REAR PADS ", "REAR PADS (%d+%.?%d*)MM", "brake_pad_rear", "mm" },
+  { "FRT PADS ", "FRT PADS (%d+%.?%d*)MM", "brake_pad_front", "mm" },
+  { "FRT TREAD ", "FRT TREAD (%d+)/32", "tire_tread_front", "32nds" },
+  { "RR TREAD ", "RR TREAD (%d+)/32", "tire_tread_rear", "32nds" },
+  { "BATT ", "BATT (%d+) CCA", "battery_cca", "cca" },
 }
+
+local space = byte " "
 
 --- The measurement, and the text without it: condition.parse("PADS & ROTORS REAR PADS 3MM").
 function condition.parse(text)
   for i = 1, #forms do
     local form = forms[i]
-    local from, to, value = text:find(form[1])
-    if from then
-      local rest = text:sub(1, from - 1) .. text:sub(to + 1)
-      return { measure = form[2], value = tonumber(value), unit = form[3] }, rest
+    if find(text, form[1], 1, true) then
+      local from, to, value = find(text, form[2])
+      if from then
+        if byte(text, from - 1) == space then from = from - 1 end
+        return { measure = form[3], value = tonumber(value), unit = form[4] }, sub(text, 1, from - 1) .. sub(text, to + 1)
+      end
     end
   end
   return nil, text
@@ -24,8 +31,8 @@ end
 
 --- "red" or "yellow" from [R] or [Y]; nil when neither is there.
 function condition.severity(text)
-  if text:find("[R]", 1, true) then return "red" end
-  if text:find("[Y]", 1, true) then return "yellow" end
+  if find(text, "[R]", 1, true) then return "red" end
+  if find(text, "[Y]", 1, true) then return "yellow" end
   return nil
 end
 

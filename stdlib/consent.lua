@@ -1,15 +1,20 @@
 -- consent: flags by what they mean. true and false are answers; nil is "never asked", and nil is not yes.
+local find, gsub, lower, match, upper = string.find, string.gsub, string.lower, string.match, string.upper
+
 local consent = {}
 
-local yes = { Y = true, YES = true, ["1"] = true, TRUE = true, T = true, O = true, OUI = true, ["-1"] = true }
-local no = { N = true, NO = true, ["0"] = true, FALSE = true, F = true, NON = true }
+-- O and OUI, N and NON are the French answers; -1 is what some databases write for true.
+local answers = {
+  Y = true, YES = true, ["1"] = true, TRUE = true, T = true, O = true, OUI = true, ["-1"] = true,
+  N = false, NO = false, ["0"] = false, FALSE = false, F = false, NON = false,
+}
 
 --- A column that says "may we?": Y is true, N is false, blank is nil.
 function consent.opt_in(text)
-  local flag = text:gsub("%s", ""):upper()
-  if yes[flag] then return true end
-  if no[flag] then return false end
-  return nil
+  if text == "" then return nil end
+  local answer = answers[text]
+  if answer ~= nil then return answer end
+  return answers[upper((gsub(text, "%s", "")))]
 end
 
 --- A column that says "don't": Y is false. N is nil, for "not blocked" is not "opted in".
@@ -18,13 +23,11 @@ function consent.block_flag(text)
   return nil
 end
 
-local refusals = { NONE = true, REFUSED = true, DECLINED = true, NA = true, ["N/A"] = true }
-
---- An e-mail address in lower case; nil for blank, NONE, REFUSED and what is no address.
+--- An e-mail address in lower case; nil for blank and for what is no address, as NONE and REFUSED.
 function consent.email_address(text)
-  local address = text:gsub("^%s+", ""):gsub("%s+$", "")
-  if refusals[address:upper()] or not address:find("^[^@%s]+@[^@%s]+%.[^@%s]+$") then return nil end
-  return address:lower()
+  local address = match(text, "^%s*(%S+)%s*$")
+  if not address or not find(address, "^[^@%c]+@[^@%c]+%.[^@%c]+$") then return nil end
+  return lower(address)
 end
 
 return consent

@@ -1,5 +1,5 @@
 -- dates: the forms that exports write days in, as "YYYY-MM-DD"; nil when the text is no real day.
-local find, sub, upper = string.find, string.sub, string.upper
+local find, match, sub, upper = string.find, string.match, string.sub, string.upper
 
 local dates = {}
 
@@ -33,12 +33,19 @@ local function from_number(number)
   return year + era * 400 + (month <= 2 and 1 or 0), month, of_year - (153 * m + 2) // 5 + 1
 end
 
+local function of_century(year)
+  return year and (year < 70 and year + 2000 or year + 1900)
+end
+
+-- Two places each, made once: string.format would cost more than the rest of a date.
+local two_places = {}
+for number = 1, 31 do two_places[number] = string.format("%02d", number) end
+
 local function iso(year, month, day)
-  if not (year and month and day) then return nil end
-  if year < 70 then year = year + 2000 elseif year < 100 then year = year + 1900 end
+  if not (year and month and day) or year < 1900 or year > 9999 then return nil end
   if month < 1 or month > 12 or day < 1 then return nil end
   if day > lengths[month] and not (month == 2 and day == 29 and is_leap(year)) then return nil end
-  return string.format("%04d-%02d-%02d", year, month, day)
+  return year .. "-" .. two_places[month] .. "-" .. two_places[day]
 end
 
 local function numbers(text, pattern)
@@ -53,7 +60,7 @@ local forms = {
   end,
   ["MM/DD/YY"] = function(text)
     local month, day, year = numbers(text, "^(%d%d?)/(%d%d?)/(%d%d)$")
-    return iso(year, month, day)
+    return iso(of_century(year), month, day)
   end,
   ["YYYY-MM-DD"] = function(text)
     return iso(numbers(text, "^(%d%d%d%d)-(%d%d)-(%d%d)$"))
@@ -63,20 +70,20 @@ local forms = {
   end,
   ["MMDDYY"] = function(text)
     local month, day, year = numbers(text, "^(%d%d)(%d%d)(%d%d)$")
-    return iso(year, month, day)
+    return iso(of_century(year), month, day)
   end,
   ["DDMMMYY"] = function(text)
     local _, _, day, month, year = find(text, "^(%d%d?)(%a%a%a)(%d%d)$")
-    return day and iso(tonumber(year), months[upper(month)], tonumber(day))
+    return day and iso(of_century(tonumber(year)), months[upper(month)], tonumber(day))
   end,
   ["DD-MMM-YY"] = function(text)
     local _, _, day, month, year = find(text, "^(%d%d?)-(%a%a%a)-(%d%d)$")
-    return day and iso(tonumber(year), months[upper(month)], tonumber(day))
+    return day and iso(of_century(tonumber(year)), months[upper(month)], tonumber(day))
   end,
-  -- Excel's count of days; 60 is its 1900-02-29, which never was, so that only later days are read.
+  -- Excel's count of days, the time of day after the point. Five places begin in 1927, past its 1900-02-29, which never was.
   excel = function(text)
-    local serial = find(text, "^%d%d%d%d%d$") and tonumber(text)
-    return serial and iso(from_number(serial - 25569))
+    local serial = match(text, "^[1-9]%d%d%d%d$") or match(text, "^([1-9]%d%d%d%d)%.%d+$")
+    return serial and iso(from_number(tonumber(serial) - 25569))
   end,
 }
 

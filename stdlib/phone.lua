@@ -1,25 +1,31 @@
 -- phone: US and Canadian numbers as "+13125550142"; nil when the text is none.
+local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+
 local phone = {}
 
---- phone.us("(312) 555-0142") == "+13125550142".
+--- phone.us("(312) 555-0142") == "+13125550142". An extension ("x12") is left off.
 function phone.us(text)
-  local digits = text:gsub("%D", "")
-  if #digits == 11 and digits:sub(1, 1) == "1" then digits = digits:sub(2) end
-  if #digits ~= 10 or not digits:find("^[2-9]%d%d[2-9]") then return nil end
+  local area, exchange, line = match(text, "^%(?([2-9]%d%d)%)?[ .-]*([2-9]%d%d)[ .-]*(%d%d%d%d)$")
+  if area then return "+1" .. area .. exchange .. line end
+  if text == "" then return nil end
+  local digits = gsub(match(text, "^[^xX]*"), "%D", "")
+  if #digits == 11 and sub(digits, 1, 1) == "1" then digits = sub(digits, 2) end
+  if #digits ~= 10 or not find(digits, "^[2-9]%d%d[2-9]") then return nil end
   return "+1" .. digits
 end
 
-local order = { "C", "H", "W" }
+-- A label is a letter that stands alone: the C of "FAC:" marks no cell.
+local labels = { "%f[%a][Cc]:([^/;]*)", "%f[%a][Hh]:([^/;]*)", "%f[%a][Ww]:([^/;]*)" }
 
 --- From a list with labels, the cell, else the home, else the work number: phone.pick("H:(312) 555-0142/C:(312) 555-0177").
 function phone.pick(text)
-  for i = 1, #order do
-    local found = text:match(order[i] .. ":([^/;]*)")
+  if not find(text, "%a:") then return phone.us(text) end
+  for i = 1, #labels do
+    local found = match(text, labels[i])
     local number = found and phone.us(found)
     if number then return number end
   end
-  if text:find("%a:") then return nil end
-  return phone.us(text)
+  return nil
 end
 
 return phone

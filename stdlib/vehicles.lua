@@ -1,4 +1,6 @@
 -- vehicles: make codes as people say them.
+local find, gsub, match, upper = string.find, string.gsub, string.match, string.upper
+
 local vehicles = {}
 
 local makes = {
@@ -9,21 +11,23 @@ local makes = {
 --- vehicles.make("TOYO") == "Toyota"; a make that isn't a code stays as it is.
 function vehicles.make(text)
   if text == "" then return nil end
-  return makes[text] or text
+  return makes[text] or makes[upper(text)] or text
 end
 
---- vehicles.year("09") == 2009; nil for blank.
+--- vehicles.year("09") == 2009; nil for blank, 0 and what is no year.
 function vehicles.year(text)
+  if not find(text, "^%d+$") then return nil end
   local year = tonumber(text)
-  if not year or year == 0 then return nil end
-  if year < 70 then return year + 2000 end
-  if year < 100 then return year + 1900 end
-  return year
+  if #text == 4 and year >= 1900 then return year end
+  if #text > 2 or text == "0" then return nil end
+  return year < 70 and year + 2000 or year + 1900
 end
 
---- vehicles.miles("73,211") == 73211; nil for blank.
+--- vehicles.miles("73,211") == 73211; nil for blank. A negative number is passed on, for the host to put aside.
 function vehicles.miles(text)
-  return tonumber((text:gsub(",", "")))
+  if text == "" then return nil end
+  if find(text, ",", 1, true) then text = gsub(text, ",", "") end
+  return math.tointeger(tonumber((match(text, "^%s*(%-?%d+)%.?0*%s*$"))))
 end
 
 return vehicles

@@ -67,23 +67,25 @@ static void push_part(lua_State *L, handle *h, size_t offset, lua_Integer slot) 
     lua_rawseti(L, -3, slot);
 }
 
+// Edits between two words: a letter more, less or other, or two neighbours swapped.
 static unsigned distance(const char *a, const char *b, unsigned most) {
     size_t la = strlen(a), lb = strlen(b);
-    unsigned row[65];
+    unsigned rows[3][65];
     if (la > 64 || lb > 64 || (la > lb ? la - lb : lb - la) > most) return most + 1;
-    for (size_t j = 0; j <= lb; j++) row[j] = (unsigned)j;
+    for (size_t j = 0; j <= lb; j++) rows[0][j] = (unsigned)j;
     for (size_t i = 1; i <= la; i++) {
-        unsigned diagonal = row[0];
+        unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         row[0] = (unsigned)i;
         for (size_t j = 1; j <= lb; j++) {
-            unsigned above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
-            if (above + 1 < best) best = above + 1;
+            unsigned best = above[j - 1] + (a[i - 1] != b[j - 1]);
+            if (above[j] + 1 < best) best = above[j] + 1;
             if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
             row[j] = best;
-            diagonal = above;
         }
     }
-    return row[lb];
+    return rows[la % 3][lb];
 }
 
 // The nearest name within a third of the word's length, or NULL: a wrong hint is worse than none.

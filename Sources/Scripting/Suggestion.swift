@@ -7,17 +7,18 @@ public enum Suggestion {
         return near.map { "; did you mean '\($0.0)'?" } ?? ""
     }
 
+    /// Edits between two words: a letter more, less or other, or two neighbours swapped.
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var row = Array(0...right.count)
+        var rows = [Array(0...right.count)]
         for i in 0..<left.count {
-            var diagonal = row[0]
-            row[0] = i + 1
+            var row = [i + 1]
             for j in 0..<right.count {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (left[i] == right[j] ? 0 : 1))
-                diagonal = above
+                var best = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (left[i] == right[j] ? 0 : 1))
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+                row.append(best)
             }
+            rows.append(row)
         }
-        return row[right.count]
+        return rows[left.count][right.count]
     }
 }

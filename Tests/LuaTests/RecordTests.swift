@@ -16,6 +16,7 @@ import Testing
         #expect(error.file == "main.lua")
         #expect(error.line == 3)
         #expect(error.excerpt == "return touch.custmer.name")
+        #expect(try Sandbox.error("return touch.knid")?.message == "touch has no field 'knid'; did you mean 'kind'?")
         #expect(try Sandbox.error("return touch.zzz")?.message == "touch has no field 'zzz'")
     }
 

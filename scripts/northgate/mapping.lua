@@ -2,21 +2,28 @@
 local dates, phone, consent, names = require "dates", require "phone", require "consent", require "names"
 local vin, vehicles, money, condition = require "vin", require "vehicles", require "money", require "condition"
 
+local find, sub = string.find, string.sub
+local mark = "ý"
+
 local function split(cell)
-  local parts = {}
-  for part in (cell .. "ý"):gmatch("(.-)ý") do parts[#parts + 1] = part end
+  local parts, from = {}, 1
+  local to = find(cell, mark, 1, true)
+  while to do
+    parts[#parts + 1] = sub(cell, from, to - 1)
+    from = to + #mark
+    to = find(cell, mark, from, true)
+  end
+  parts[#parts + 1] = sub(cell, from)
   return parts
 end
 
--- "DECLINED REAR BRAKE PADS & ROTORS REAR PADS 3MM EST 412.50"
+-- "DECLINED REAR BRAKE PADS & ROTORS REAR PADS 3MM EST 412.50"; without EST nobody gave a price, and 0 would be a lie.
 local function declined_item(op_code, text)
-  local rest, estimate = text:match("^(.-)%s+EST ([%d.,]+)$")
-  local measured, description = condition.parse(rest or text)
+  local estimate = find(text, " EST ", 1, true)
+  local measured, description = condition.parse(sub(text, #"DECLINED " + 1, estimate and estimate - 1))
   return {
-    op_code = op_code:sub(2),
-    description = description:gsub("^DECLINED%s+", ""):gsub("%s+$", ""),
-    price_cents = estimate and money.cents(estimate),
-    condition = measured,
+    op_code = sub(op_code, 2), description = description, condition = measured,
+    price_cents = estimate and money.cents(sub(text, estimate + #" EST ")),
   }
 end
 
