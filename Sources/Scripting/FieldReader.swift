@@ -1,53 +1,58 @@
 internal import Lua
 
+/// What is wrong with a table that a script returned, by the field's path.
+struct InvalidTable: Error {
+    let reason: String
+}
+
 /// The fields of one table that a script returned: each is read by name and kind, and an unknown one is refused.
 struct FieldReader {
     private let table: Value
     private let path: String
 
-    init(_ value: Value, at path: String, known: [String]) throws(InvalidRepairOrder) {
+    /// - Parameter whole: what the table is called when `path` is empty: "a repair order".
+    init(_ value: Value, at path: String, known: [String], of whole: String) throws(InvalidTable) {
         guard let entries = value.entries else {
-            let what = path.isEmpty ? "repair_order returned" : "\(path) is"
-            throw InvalidRepairOrder(reason: "\(what) \(value.kind), expected a table")
+            throw InvalidTable(reason: "\(path.isEmpty ? whole : path) is \(value.kind), expected a table")
         }
         table = value
         self.path = path
         for entry in entries {
             guard case .string(let key) = entry.key, known.contains(key) else {
                 let key = entry.key.string ?? "a number"
-                let place = path.isEmpty ? "a repair order" : path
-                throw InvalidRepairOrder(reason: "\(place) has no field '\(key)'\(Suggestion.hint(for: key, among: known))")
+                let place = path.isEmpty ? whole : path
+                throw InvalidTable(reason: "\(place) has no field '\(key)'\(Suggestion.hint(for: key, among: known))")
             }
         }
     }
 
     func value(_ key: String) -> Value { table[key] }
 
-    func missing(_ key: String) -> InvalidRepairOrder { InvalidRepairOrder(reason: "\(name(key)) is missing") }
+    func missing(_ key: String) -> InvalidTable { InvalidTable(reason: "\(name(key)) is missing") }
 
     /// Nil when there is none; empty text counts as none.
-    func text(_ key: String) throws(InvalidRepairOrder) -> String? {
+    func text(_ key: String) throws(InvalidTable) -> String? {
         let value = table[key]
         if value.isNull { return nil }
         guard let text = value.string else { throw wrong(key, value, "text") }
         return text.isEmpty ? nil : text
     }
 
-    func int(_ key: String) throws(InvalidRepairOrder) -> Int? {
+    func int(_ key: String) throws(InvalidTable) -> Int? {
         let value = table[key]
         if value.isNull { return nil }
         guard let int = value.int else { throw wrong(key, value, "a whole number") }
         return int
     }
 
-    func number(_ key: String) throws(InvalidRepairOrder) -> Double? {
+    func number(_ key: String) throws(InvalidTable) -> Double? {
         let value = table[key]
         if value.isNull { return nil }
         guard let number = value.double, number.isFinite else { throw wrong(key, value, "a number") }
         return number
     }
 
-    func bool(_ key: String) throws(InvalidRepairOrder) -> Bool? {
+    func bool(_ key: String) throws(InvalidTable) -> Bool? {
         let value = table[key]
         if value.isNull { return nil }
         guard let bool = value.bool else { throw wrong(key, value, "true, false or nil") }
@@ -56,17 +61,17 @@ struct FieldReader {
 
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, of type: Choice.Type
-    ) throws(InvalidRepairOrder) -> Choice? where Choice.RawValue == String {
+    ) throws(InvalidTable) -> Choice? where Choice.RawValue == String {
         guard let text = try text(key) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         let names = Choice.allCases.map(\.rawValue)
-        throw InvalidRepairOrder(
+        throw InvalidTable(
             reason: "\(name(key)) is '\(text)', expected one of \(names.joined(separator: ", "))\(Suggestion.hint(for: text, among: names))")
     }
 
     func list<Element>(
-        _ key: String, _ element: (Value, String) throws(InvalidRepairOrder) -> Element
-    ) throws(InvalidRepairOrder) -> [Element]? {
+        _ key: String, _ element: (Value, String) throws(InvalidTable) -> Element
+    ) throws(InvalidTable) -> [Element]? {
         let value = table[key]
         if value.isNull { return nil }
         guard let values = value.list else { throw wrong(key, value, "a list") }
@@ -78,7 +83,7 @@ struct FieldReader {
 
     private func name(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    private func wrong(_ key: String, _ value: Value, _ expected: String) -> InvalidRepairOrder {
-        InvalidRepairOrder(reason: "\(name(key)) is \(value.kind), expected \(expected)")
+    private func wrong(_ key: String, _ value: Value, _ expected: String) -> InvalidTable {
+        InvalidTable(reason: "\(name(key)) is \(value.kind), expected \(expected)")
     }
 }

@@ -68,7 +68,7 @@ public final class Mapper {
         let definition = image.definition(of: Self.function)?.description
         switch result.outcome {
         case .returned(let value):
-            do throws(InvalidRepairOrder) {
+            do throws(InvalidTable) {
                 return .repairOrder(try reader.repairOrder(value))
             } catch {
                 return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: definition))

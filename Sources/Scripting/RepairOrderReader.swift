@@ -1,11 +1,6 @@
 internal import FollowUp
 internal import Lua
 
-/// What is wrong with a repair order that a mapping returned, by the field's path.
-struct InvalidRepairOrder: Error {
-    let reason: String
-}
-
 /// Turns what a mapping returned into a `RepairOrder`, checking every field.
 struct RepairOrderReader {
     private static let repairOrderFields = [
@@ -20,36 +15,36 @@ struct RepairOrderReader {
     private static let conditionFields = ["measure", "value", "unit"]
     private static let performedFields = ["op_code", "description", "price_cents"]
 
-    func repairOrder(_ value: Value) throws(InvalidRepairOrder) -> RepairOrder {
-        let fields = try FieldReader(value, at: "", known: Self.repairOrderFields)
+    func repairOrder(_ value: Value) throws(InvalidTable) -> RepairOrder {
+        let fields = try FieldReader(value, at: "", known: Self.repairOrderFields, of: "a repair order")
         guard let number = try fields.text("ro_number") else { throw fields.missing("ro_number") }
         guard let closed = try fields.text("closed_on") else { throw fields.missing("closed_on") }
         guard let closedOn = LocalDate(closed) else {
-            throw InvalidRepairOrder(reason: "closed_on '\(closed)' is not a day, expected YYYY-MM-DD")
+            throw InvalidTable(reason: "closed_on '\(closed)' is not a day, expected YYYY-MM-DD")
         }
         let mileage = try fields.int("mileage")
-        if let mileage, mileage < 0 { throw InvalidRepairOrder(reason: "mileage is negative: \(mileage)") }
+        if let mileage, mileage < 0 { throw InvalidTable(reason: "mileage is negative: \(mileage)") }
         return RepairOrder(
             roNumber: RepairOrder.Number(number), revision: try fields.int("revision"),
             status: try fields.choice("status", of: RepairOrder.Status.self) ?? .closed, closedOn: closedOn,
             mileage: mileage, customer: try customer(fields.value("customer")),
             vehicle: try vehicle(fields.value("vehicle")), declined: try fields.list("declined", declinedItem) ?? [],
             performed: try fields.list("performed", performedWork),
-            doneElsewhere: try fields.list("done_elsewhere") { value, path throws(InvalidRepairOrder) in
-                guard let opCode = value.string else { throw InvalidRepairOrder(reason: "\(path) is \(value.kind), expected an op code") }
+            doneElsewhere: try fields.list("done_elsewhere") { value, path throws(InvalidTable) in
+                guard let opCode = value.string else { throw InvalidTable(reason: "\(path) is \(value.kind), expected an op code") }
                 return opCode
             })
     }
 
-    private func customer(_ value: Value) throws(InvalidRepairOrder) -> Customer {
-        let fields = try FieldReader(value, at: "customer", known: Self.customerFields)
+    private func customer(_ value: Value) throws(InvalidTable) -> Customer {
+        let fields = try FieldReader(value, at: "customer", known: Self.customerFields, of: "a repair order")
         let phone = try fields.text("phone")
         if let phone, !Self.isE164(phone) {
-            throw InvalidRepairOrder(reason: "customer.phone is not a full number, expected +13125550142 (phone.us makes one)")
+            throw InvalidTable(reason: "customer.phone is not a full number, expected +13125550142 (phone.us makes one)")
         }
         let email = try fields.text("email")
         if let email, !Self.isAddress(email) {
-            throw InvalidRepairOrder(reason: "customer.email is no address in lower case (consent.email_address makes one or nil)")
+            throw InvalidTable(reason: "customer.email is no address in lower case (consent.email_address makes one or nil)")
         }
         return Customer(
             name: try fields.text("name"), firstName: try fields.text("first_name"), phone: phone, email: email,
@@ -58,15 +53,15 @@ struct RepairOrderReader {
             customerNumber: try fields.text("customer_number"))
     }
 
-    private func vehicle(_ value: Value) throws(InvalidRepairOrder) -> Vehicle {
-        let fields = try FieldReader(value, at: "vehicle", known: Self.vehicleFields)
+    private func vehicle(_ value: Value) throws(InvalidTable) -> Vehicle {
+        let fields = try FieldReader(value, at: "vehicle", known: Self.vehicleFields, of: "a repair order")
         return Vehicle(
             vin: try fields.text("vin"), year: try fields.int("year"), make: try fields.text("make"),
             model: try fields.text("model"))
     }
 
-    private func declinedItem(_ value: Value, _ path: String) throws(InvalidRepairOrder) -> DeclinedItem {
-        let fields = try FieldReader(value, at: path, known: Self.declinedFields)
+    private func declinedItem(_ value: Value, _ path: String) throws(InvalidTable) -> DeclinedItem {
+        let fields = try FieldReader(value, at: path, known: Self.declinedFields, of: "a repair order")
         guard let description = try fields.text("description") else { throw fields.missing("description") }
         let condition = fields.value("condition")
         return DeclinedItem(
@@ -75,17 +70,17 @@ struct RepairOrderReader {
             condition: condition.isNull ? nil : try self.condition(condition, path + ".condition"))
     }
 
-    private func condition(_ value: Value, _ path: String) throws(InvalidRepairOrder) -> Condition {
-        let fields = try FieldReader(value, at: path, known: Self.conditionFields)
+    private func condition(_ value: Value, _ path: String) throws(InvalidTable) -> Condition {
+        let fields = try FieldReader(value, at: path, known: Self.conditionFields, of: "a repair order")
         guard let measure = try fields.choice("measure", of: Condition.Measure.self) else { throw fields.missing("measure") }
         guard let unit = try fields.choice("unit", of: Condition.Unit.self) else { throw fields.missing("unit") }
         guard let number = try fields.number("value") else { throw fields.missing("value") }
         return Condition(measure: measure, value: number, unit: unit)
     }
 
-    private func performedWork(_ value: Value, _ path: String) throws(InvalidRepairOrder) -> PerformedWork {
+    private func performedWork(_ value: Value, _ path: String) throws(InvalidTable) -> PerformedWork {
         if let opCode = value.string { return PerformedWork(opCode: opCode) }
-        let fields = try FieldReader(value, at: path, known: Self.performedFields)
+        let fields = try FieldReader(value, at: path, known: Self.performedFields, of: "a repair order")
         guard let opCode = try fields.text("op_code") else { throw fields.missing("op_code") }
         return PerformedWork(
             opCode: opCode, description: try fields.text("description"), priceCents: try fields.int("price_cents"))

@@ -54,10 +54,3 @@ public struct ScriptBundle: Sendable {
         }
     }
 }
-
-extension ScriptBundle {
-    /// Loads every file that the host would, in the sandbox. Throws the first `ScriptError` or `LimitExceeded`.
-    public func check() throws {
-        _ = try Machine().makeImage(of: Program(sources: sources, entries: present))
-    }
-}

@@ -20,7 +20,7 @@ enum ExitStatus {
         case FeedError.unreadable: missingInput
         case is ScriptBundle.Unreadable: missingInput
         case is LimitExceeded: limitHit
-        case is FeedError, is FeedFormatError, is ScriptError, is Mapper.NoMapping: badData
+        case is FeedError, is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid: badData
         default: ourFault
         }
     }

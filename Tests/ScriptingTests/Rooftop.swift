@@ -9,9 +9,9 @@ final class Rooftop {
     let folder = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID().uuidString)")
     let bundle: ScriptBundle
 
-    init(message: String? = nil, channel: String? = nil) throws {
+    init(rooftop: String = "return {}", message: String? = nil, channel: String? = nil) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let files = ["rooftop": "return {}", "message": message, "channel": channel]
+        let files: [String: String?] = ["rooftop": rooftop, "message": message, "channel": channel]
         for case (let name, let text?) in files {
             try text.write(to: folder.appending(path: name + ".lua"), atomically: true, encoding: .utf8)
         }

@@ -43,3 +43,25 @@ import Testing
         #expect(run.complaints.contains("has no tests"))
     }
 }
+
+@Suite struct CheckCommandTests {
+    @Test("check names the dealer's line of a text that would not go out, and exits 1")
+    func findings() throws {
+        let scratch = try Scratch()
+        _ = try scratch.write("shop/rooftop.lua", "return { name = 'Shop', zone = 'America/Chicago', booking_link = 'https://book.example.com/s' }")
+        _ = try scratch.write("shop/message.lua", "return {\n  sms = function(touch)\n    return 'Hi ' .. touch.custmer.name\n  end,\n}")
+        let run = try CommandLineTool.run("check", scratch.path("shop"))
+        let output = String(decoding: run.output, as: UTF8.self)
+        #expect(run.status == 1)
+        #expect(output.contains("✗ reminder by sms: message.sms: message.lua:3: touch has no field 'custmer'; did you mean 'customer'?"))
+    }
+
+    @Test("check tells what is wrong with rooftop.lua, with code 65")
+    func rooftop() throws {
+        let scratch = try Scratch()
+        _ = try scratch.write("shop/rooftop.lua", "return { name = 'Shop', zone = 'Chicago', booking_link = 'x' }")
+        let run = try CommandLineTool.run("check", scratch.path("shop"))
+        #expect(run.status == 65)
+        #expect(run.complaints.contains("rooftop.lua: zone:"))
+    }
+}

@@ -1,0 +1,112 @@
+internal import Foundation
+public import FollowUp
+internal import Lua
+
+/// Reads `rooftop.lua`, checking every field.
+public struct RooftopReader {
+    /// What is wrong with `rooftop.lua`, by the field's name.
+    public struct Invalid: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private static let fields = [
+        "id", "name", "group", "zone", "city", "state", "phone", "booking_link", "postal_address", "hours", "cadence", "categories",
+    ]
+    private static let hoursFields = ["open", "close", "closed", "closed_on"]
+    private static let cadenceFields = ["send_at"]
+    private static let categoryFields = ["code", "name", "tier", "safety", "seasons", "op_codes", "words"]
+    private static let whole = "rooftop.lua"
+
+    private let bundle: ScriptBundle
+
+    public init(bundle: ScriptBundle) {
+        self.bundle = bundle
+    }
+
+    /// Loads the file and reads it. Throws `ScriptError`, `LimitExceeded` or `Invalid`.
+    public func rooftop() throws -> Rooftop {
+        let machine = try Machine()
+        let image = try machine.makeImage(of: Program(sources: bundle.sources, entries: ["rooftop"]))
+        let table = try machine.run(ScriptSource(name: "rooftop", text: "return require 'rooftop'"), in: image).value()
+        do {
+            return try rooftop(table.list?.first ?? .null)
+        } catch let invalid as InvalidTable {
+            throw Invalid(description: "rooftop.lua: \(invalid.reason)")
+        } catch let unknown as UnknownZone {
+            throw Invalid(description: "rooftop.lua: zone: \(unknown)")
+        }
+    }
+
+    private func rooftop(_ value: Value) throws -> Rooftop {
+        let fields = try FieldReader(value, at: "", known: Self.fields, of: Self.whole)
+        guard let name = try fields.text("name") else { throw fields.missing("name") }
+        guard let zoneName = try fields.text("zone") else { throw fields.missing("zone") }
+        guard let link = try fields.text("booking_link") else { throw fields.missing("booking_link") }
+        let zone = try Zone(identifier: zoneName)
+        let state = try fields.choice("state", of: Jurisdiction.self)
+        return Rooftop(
+            id: try fields.text("id") ?? bundle.folder.lastPathComponent, name: name, group: try fields.text("group"),
+            hours: try hours(fields.value("hours"), Place(zone: zone, jurisdiction: state)),
+            cadence: Cadence(sendAt: try sendAt(fields.value("cadence")), zone: zone),
+            catalogue: Catalogue(adding: try fields.list("categories", category) ?? []), phone: try fields.text("phone"),
+            bookingLink: link, city: try fields.text("city"), postalAddress: try fields.text("postal_address"))
+    }
+
+    private func hours(_ value: Value, _ place: Place) throws(InvalidTable) -> RooftopHours {
+        if value.isNull { return RooftopHours(place: place) }
+        let fields = try FieldReader(value, at: "hours", known: Self.hoursFields, of: Self.whole)
+        let opens = try time("hours.open", fields.text("open") ?? "10:00")
+        let closes = try time("hours.close", fields.text("close") ?? "17:00")
+        guard let window = DailyWindow(opens: opens, closes: closes) else {
+            throw InvalidTable(reason: "hours.close \(closes) is not after hours.open \(opens)")
+        }
+        var week = WeeklyHours(everyDay: window)
+        let names = Weekday.allCases.map { $0.name.lowercased() }
+        for name in try fields.list("closed", text) ?? [] {
+            guard let place = names.firstIndex(of: name.lowercased()) else {
+                throw InvalidTable(reason: "hours.closed names '\(name)', expected a day of the week\(Suggestion.hint(for: name, among: names))")
+            }
+            week[Weekday.allCases[place]] = nil
+        }
+        var dates: Set<LocalDate> = []
+        for day in try fields.list("closed_on", text) ?? [] {
+            guard let date = LocalDate(day) else { throw InvalidTable(reason: "hours.closed_on names '\(day)', expected YYYY-MM-DD") }
+            dates.insert(date)
+        }
+        return RooftopHours(place: place, hours: week, closedDates: dates)
+    }
+
+    private func sendAt(_ value: Value) throws(InvalidTable) -> LocalTime {
+        if value.isNull { return Cadence.usualSendAt }
+        let fields = try FieldReader(value, at: "cadence", known: Self.cadenceFields, of: Self.whole)
+        guard let text = try fields.text("send_at") else { return Cadence.usualSendAt }
+        return try time("cadence.send_at", text)
+    }
+
+    private func category(_ value: Value, _ path: String) throws(InvalidTable) -> ServiceCategory {
+        let fields = try FieldReader(value, at: path, known: Self.categoryFields, of: Self.whole)
+        guard let code = try fields.text("code") else { throw fields.missing("code") }
+        guard let name = try fields.text("name") else { throw fields.missing("name") }
+        var seasons: Set<Season> = []
+        for name in try fields.list("seasons", text) ?? [] {
+            guard let season = Season(rawValue: name) else {
+                throw InvalidTable(reason: "\(path).seasons names '\(name)', expected winter or summer")
+            }
+            seasons.insert(season)
+        }
+        return ServiceCategory(
+            code: code, name: name, tier: try fields.choice("tier", of: Tier.self), isSafety: try fields.bool("safety") ?? false,
+            seasons: seasons, opCodes: try fields.list("op_codes", text) ?? [],
+            words: (try fields.list("words", text) ?? []).map { $0.lowercased() })
+    }
+
+    private func text(_ value: Value, _ path: String) throws(InvalidTable) -> String {
+        guard let text = value.string else { throw InvalidTable(reason: "\(path) is \(value.kind), expected text") }
+        return text
+    }
+
+    private func time(_ path: String, _ text: String) throws(InvalidTable) -> LocalTime {
+        guard let time = LocalTime(text) else { throw InvalidTable(reason: "\(path) is '\(text)', expected a time as \"10:00\"") }
+        return time
+    }
+}
