@@ -1,0 +1,140 @@
+internal import Foundation
+internal import GRDB
+
+/// The database file: opening, settings, migrations, and the one writer.
+final class LedgerFile: Sendable {
+    /// The write-ahead log is checkpointed once it has grown past this.
+    static let walLimitBytes = 16 << 20
+    /// How long a statement waits for another process.
+    static let busyTimeoutSeconds = 5.0
+    /// "RVST": marks the file as Revisit's in its header.
+    static let applicationID = 0x5256_5354
+
+    private static let synchronousFull = 2
+
+    let path: String
+    private let pool: DatabasePool
+
+    init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
+        configuration.prepareDatabase { database in
+            // SQLite before 3.51.3 can corrupt a database when one connection checkpoints while another writes, so only
+            // the writer checkpoints. A restarted log is cut to the limit, so its length tells what is in it.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = \(Self.walLimitBytes)")
+        }
+        pool = try Self.explaining(path) {
+            try Self.refuseForeignFile(path)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { try Self.makeDurable($0, path: path) }
+            try pool.write { try Self.migrate($0, path: path) }
+            return pool
+        }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read(body)
+        } catch let error as DatabaseError {
+            throw Self.explanation(of: error, path: path)
+        }
+    }
+
+    /// Runs `body` in one transaction: after an error nothing of it is kept.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            try await checkpointWhenLong()
+            return try await pool.write(body)
+        } catch let error as DatabaseError {
+            throw Self.explanation(of: error, path: path)
+        }
+    }
+
+    /// Runs `body` on the writer's connection, for settings.
+    func onWriter<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await pool.writeWithoutTransaction(body)
+    }
+
+    /// Closes every connection. SQLite folds the log into the database file.
+    func close() throws {
+        try pool.close()
+    }
+
+    /// Runs before a change, not after it: an error here must not make a change look lost that is committed. What readers
+    /// keep from being folded in is left to the next write.
+    private func checkpointWhenLong() async throws {
+        let log = path + "-wal"
+        guard FileManager.default.fileExists(atPath: log) else { return }
+        let length = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int
+        guard let length, length > Self.walLimitBytes else { return }
+        try await pool.writeWithoutTransaction { database in
+            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+        }
+    }
+
+    /// Looks at an existing file without changing it: opening it for writing would turn it to WAL.
+    private static func refuseForeignFile(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        _ = try queue.read { try checkVersion($0, path: path) }
+        try queue.close()
+    }
+
+    /// `DatabasePool` sets `synchronous` to NORMAL while it opens; at NORMAL a power cut loses acknowledged commits.
+    private static func makeDurable(_ database: Database, path: String) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1
+        guard synchronous == synchronousFull else {
+            throw SQLiteLedgerError.settingRefused(
+                path: path, setting: "synchronous", expected: "2", found: String(synchronous))
+        }
+        let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "none"
+        guard journal == "wal" else {
+            throw SQLiteLedgerError.settingRefused(path: path, setting: "journal_mode", expected: "wal", found: journal)
+        }
+    }
+
+    private static func migrate(_ database: Database, path: String) throws {
+        let version = try checkVersion(database, path: path)
+        for migration in Migration.all where migration.number > version {
+            try database.execute(sql: migration.sql)
+            try database.execute(sql: "PRAGMA user_version = \(migration.number)")
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+    }
+
+    private static func checkVersion(_ database: Database, path: String) throws -> Int {
+        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        guard application == applicationID || (application == 0 && objects == 0) else {
+            throw SQLiteLedgerError.notALedger(path: path)
+        }
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version <= Migration.all.count else {
+            throw SQLiteLedgerError.newerSchema(path: path, found: version, known: Migration.all.count)
+        }
+        return version
+    }
+
+    private static func explaining<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw explanation(of: error, path: path)
+        }
+    }
+
+    private static func explanation(of error: DatabaseError, path: String) -> SQLiteLedgerError {
+        switch error.resultCode {
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM: .cannotWrite(path: path)
+        case .SQLITE_NOTADB: .notADatabase(path: path)
+        case .SQLITE_CORRUPT: .damaged(path: path, detail: error.message ?? "no detail")
+        case .SQLITE_FULL: .diskFull(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+        case let code: .failed(path: path, detail: error.message ?? "SQLite code \(code.rawValue)")
+        }
+    }
+}

@@ -1,0 +1,49 @@
+internal import Foundation
+internal import FollowUp
+internal import GRDB
+
+/// The rows put aside. They show once their import is published.
+enum QuarantineTable {
+    static func insert(_ entry: QuarantineEntry, importID: ImportID, in database: Database) throws {
+        let sql = """
+            INSERT INTO quarantine_row
+            (import_id, code, reason, script_line, line_from, line_to, byte_offset, raw, is_truncated)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try database.cachedStatement(sql: sql).execute(arguments: [
+            importID.number, entry.code, entry.reason, entry.scriptLine, entry.lineFrom, entry.lineTo, entry.byteOffset,
+            Data(entry.rawBytes), entry.isTruncated,
+        ])
+    }
+
+    static func count(importID: ImportID, in database: Database) throws -> Int {
+        try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM quarantine_row WHERE import_id = ?", arguments: [importID.number]) ?? 0
+    }
+
+    static func delete(importID: ImportID, in database: Database) throws {
+        try database.execute(sql: "DELETE FROM quarantine_row WHERE import_id = ?", arguments: [importID.number])
+    }
+
+    static func waiting(rooftop: String, after: Int64, limit: Int, in database: Database) throws -> [QuarantinedEntry] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT quarantine_row.id, import_id, file_name, code, reason, script_line, line_from, line_to, byte_offset,
+                raw, is_truncated
+                FROM quarantine_row JOIN import_file ON import_file.id = import_id
+                JOIN rooftop ON rooftop.id = rooftop_id
+                WHERE rooftop.name = ? AND state = 'published' AND replayed_at IS NULL AND quarantine_row.id > ?
+                ORDER BY quarantine_row.id LIMIT ?
+                """,
+            arguments: [rooftop, after, limit])
+        return rows.map { row in
+            let raw: Data = row[9]
+            return QuarantinedEntry(
+                id: QuarantinedEntry.ID(row[0]), importID: ImportID(row[1]), fileName: row[2],
+                entry: QuarantineEntry(
+                    code: row[3], reason: row[4], lineFrom: row[6], lineTo: row[7], byteOffset: row[8],
+                    rawBytes: Array(raw), isTruncated: row[10], scriptLine: row[5]))
+        }
+    }
+}
