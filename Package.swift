@@ -15,7 +15,9 @@ let package = Package(
         .executable(name: "revisit", targets: ["revisit"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // The house, top to bottom: a target imports what its line says and nothing else (Tests/HouseTests keeps it true).
@@ -25,10 +27,15 @@ let package = Package(
         .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["FollowUp"], swiftSettings: strict),
+        .target(
+            name: "SQLiteStorage",
+            dependencies: ["FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .executableTarget(
             name: "revisit",
             dependencies: [
-                "FollowUp", "Lua", "Scripting", "Feeds",
+                "FollowUp", "Lua", "Scripting", "Feeds", "SQLiteStorage",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -39,6 +46,9 @@ let package = Package(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(
             name: "FeedsTests", dependencies: ["Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),

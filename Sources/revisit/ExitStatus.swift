@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Feeds
 internal import Lua
+internal import SQLiteStorage
 internal import Scripting
 
 /// The exit codes that the commands share, each with its one meaning.
@@ -21,6 +22,7 @@ enum ExitStatus {
         case is ScriptBundle.Unreadable: missingInput
         case is LimitExceeded: limitHit
         case is FeedError, is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid: badData
+        case SQLiteLedgerError.cannotWrite, SQLiteLedgerError.notADatabase, SQLiteLedgerError.notALedger: missingInput
         default: ourFault
         }
     }

@@ -1,10 +1,13 @@
+internal import Crypto
 internal import Feeds
 internal import FollowUp
 internal import Lua
 internal import Scripting
 
 /// One pass of a file through a rooftop's mapping: repair orders and quarantined rows come out in the file's order.
-struct ExportMapping {
+final class ExportMapping {
+    typealias Summary = FeedSummary
+
     /// Rows that were put aside, with all that is needed to mend and replay them.
     struct PutAside {
         let code: String
@@ -21,7 +24,7 @@ struct ExportMapping {
     }
 
     enum Record {
-        case repairOrder(RepairOrder)
+        case repairOrder(RepairOrder, lines: (from: Int, to: Int, byteOffset: Int))
         case skipped(reason: String)
         case quarantined(PutAside)
     }
@@ -29,6 +32,13 @@ struct ExportMapping {
     let format: FeedFormat
     private let mapper: Mapper
     private let reader: FeedReader
+    private let hash = Hash()
+    var summary: FeedSummary { reader.summary }
+
+    /// Collects the file's SHA-256 while the reader sees its bytes.
+    private final class Hash {
+        var sha256 = SHA256()
+    }
 
     init(bundle: ScriptBundle, file: String) throws {
         mapper = try Mapper(bundle: bundle)
@@ -37,20 +47,25 @@ struct ExportMapping {
         } catch let error as FeedFormatError {
             throw FeedFormatError("mapping.lua: \(error.description)")
         }
-        reader = FeedReader(format: format, source: try FileByteSource(path: file))
+        reader = FeedReader(format: format, source: try FileByteSource(path: file)) { [hash] in
+            hash.sha256.update(bufferPointer: $0)
+        }
     }
 
-    /// Reads to the end of the file. Throws `FeedError` when the file as a whole can't be read.
-    func forEach(_ body: (Record) throws -> Void) throws -> FeedSummary {
+    /// Looks the file over and gives its hexadecimal SHA-256. Throws `FeedError` when the file as a whole can't be read.
+    func open() throws -> String {
         let header = try reader.open()
         try mapper.setColumns(header.columns)
-        while let record = try reader.next() {
-            switch record {
-            case .quarantined(let row): try body(.quarantined(PutAside(row)))
-            case .group(let group): try body(map(group))
-            }
+        return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// The next repair order, skipped group or quarantined rows; nil at the end.
+    func next() throws -> Record? {
+        switch try reader.next() {
+        case nil: nil
+        case .quarantined(let row): .quarantined(PutAside(row))
+        case .group(let group): map(group)
         }
-        return reader.summary
     }
 
     private func map(_ group: FeedGroup) -> Record {
@@ -64,7 +79,9 @@ struct ExportMapping {
             }
         }
         switch mapped {
-        case .repairOrder(let order): return .repairOrder(order)
+        case .repairOrder(let order):
+            let last = group[group.count - 1]
+            return .repairOrder(order, lines: (group[0].lineFrom, last.lineTo, group[0].byteOffset))
         case .skipped(let reason): return .skipped(reason: reason)
         case .quarantined(let failure): return .quarantined(PutAside(failure, group))
         }
@@ -86,6 +103,17 @@ extension ExportMapping.PutAside {
         rows = (0..<group.count).map { place in
             let row = group[place]
             return Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes)
+        }
+    }
+}
+
+extension ExportMapping.PutAside {
+    /// The rows as the ledger keeps them.
+    var entries: [QuarantineEntry] {
+        rows.map {
+            QuarantineEntry(
+                code: code, reason: reason, lineFrom: $0.lineFrom, lineTo: $0.lineTo, byteOffset: $0.byteOffset,
+                rawBytes: $0.rawBytes, scriptLine: scriptLine)
         }
     }
 }

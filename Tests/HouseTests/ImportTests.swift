@@ -5,13 +5,14 @@ import Testing
 @Suite struct ImportTests {
     /// What each room of Sources may import.
     static let allowed: [String: Set<String>] = [
+        "SQLiteStorage": ["FollowUp", "GRDB", "Foundation"],
         "CLua": [],
         "LuaShim": ["CLua"],
         "Lua": ["LuaShim", "Foundation"],
         "FollowUp": ["Foundation", "Synchronization"],
         "Scripting": ["FollowUp", "Lua", "Foundation"],
         "Feeds": ["FollowUp", "Foundation"],
-        "revisit": ["ArgumentParser", "FollowUp", "Lua", "Scripting", "Feeds", "Foundation"],
+        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "Feeds", "Foundation"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -28,14 +28,16 @@ struct MapCommand: AsyncParsableCommand {
         var quarantined = QuarantineOutput()
         var fold = RevisionFold()
         var skipped = 0
-        let summary = try export.forEach { record in
+        _ = try export.open()
+        while let record = try export.next() {
             switch record {
-            case .repairOrder(let order):
+            case .repairOrder(let order, _):
                 if export.format.fold { fold.add(order) } else { output.write(order) }
             case .skipped: skipped += 1
             case .quarantined(let rows): quarantined.write(rows)
             }
         }
+        let summary = export.summary
         for order in fold.standing { output.write(order) }
         output.finish()
         if let quarantine { try quarantined.save(to: quarantine) }

@@ -1,0 +1,69 @@
+import ArgumentParser
+internal import Feeds
+internal import FollowUp
+import Foundation
+internal import SQLiteStorage
+internal import Scripting
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Takes an export into the ledger, whole or not at all.",
+        discussion: "Rows that don't map are kept in quarantine. The same content twice changes nothing.")
+
+    /// Repair orders between two writes.
+    private static let batch = 500
+
+    @Argument(help: "The rooftop's folder, as scripts/hillside.") var rooftop: String
+    @Argument(help: "The export.") var file: String
+    @Option(help: "The ledger's file; made when there is none.") var database: String = "revisit.sqlite"
+
+    func run() async throws {
+        do {
+            try await importFile()
+        } catch {
+            throw ExitStatus.of(error, in: file)
+        }
+    }
+
+    private func importFile() async throws {
+        let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
+        let rooftop = try RooftopReader(bundle: bundle).rooftop()
+        let export = try ExportMapping(bundle: bundle, file: file)
+        let sha256 = try export.open()
+        let ledger = try SQLiteLedger(path: database)
+        let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+        let name = URL(filePath: file).lastPathComponent
+        switch try await ledger.begin(rooftop: rooftop.id, fileName: name, sha256: sha256, now: now) {
+        case .alreadyImported:
+            Console.note("\(file): imported before, nothing to do")
+        case .new(let id):
+            let summary = try await stage(export, name: name, sha256: sha256, in: ledger, as: id)
+            let outcome = try await ledger.publish(id, now: now)
+            Console.note(
+                "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")
+        }
+    }
+
+    private func stage(
+        _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, as id: ImportID
+    ) async throws -> ExportMapping.Summary {
+        var orders: [RepairOrder] = []
+        var quarantined: [QuarantineEntry] = []
+        while let record = try export.next() {
+            switch record {
+            case .repairOrder(var order, let lines):
+                order.source = Source(
+                    file: name, sha256: sha256, lineFrom: lines.from, lineTo: lines.to, byteOffset: lines.byteOffset)
+                orders.append(order)
+            case .skipped: break
+            case .quarantined(let aside): quarantined += aside.entries
+            }
+            guard orders.count + quarantined.count >= Self.batch else { continue }
+            try await ledger.stage(orders, quarantined, in: id)
+            orders.removeAll(keepingCapacity: true)
+            quarantined.removeAll(keepingCapacity: true)
+        }
+        try await ledger.stage(orders, quarantined, in: id)
+        return export.summary
+    }
+}
