@@ -75,7 +75,9 @@ final class LedgerFile: Sendable {
 
     /// Looks at an existing file without changing it: opening it for writing would turn it to WAL.
     private static func refuseForeignFile(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        guard !isFolder.boolValue else { throw SQLiteLedgerError.cannotWrite(path: path) }
         var configuration = Configuration()
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -22,7 +22,7 @@ public enum SQLiteLedgerError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .cannotWrite(let path):
-            "\(path): the ledger can't be written here; check that the folder exists and that you may write to it"
+            "\(path): no ledger can be written here; give the path of a file in a folder that exists and that you may write to"
         case .notADatabase(let path):
             "\(path): the file is not a database; give the path of a Revisit ledger, or of a file that doesn't exist yet"
         case .notALedger(let path):

@@ -31,7 +31,7 @@ import Testing
     func idempotent() async throws {
         let id = try await ledger.begin("lakeside", "a")
         try await ledger.stage([order("1")], [], in: id)
-        try await ledger.publish(id, now: noon)
+        _ = try await ledger.publish(id, now: noon)
         let again = try await ledger.begin(rooftop: "lakeside", fileName: "other.csv", sha256: "a", now: noon + 60)
         #expect(again == .alreadyImported(id))
         #expect(try await ledger.outcome(of: id) == ImportOutcome(new: 1))
@@ -41,7 +41,7 @@ import Testing
     func unchanged() async throws {
         let first = try await ledger.begin("lakeside", "a")
         try await ledger.stage([fullOrder, order("2")], [], in: first)
-        try await ledger.publish(first, now: noon)
+        _ = try await ledger.publish(first, now: noon)
         var resent = fullOrder
         resent.source?.file = "tuesday.csv"
         let second = try await ledger.begin("lakeside", "b")
@@ -132,7 +132,7 @@ import Testing
     @Test("a published import can't be published or abandoned")
     func publishedTwice() async throws {
         let id = try await ledger.begin("lakeside", "a")
-        try await ledger.publish(id, now: noon)
+        _ = try await ledger.publish(id, now: noon)
         await #expect(throws: ImportNotStaging(id: id)) { try await ledger.publish(id, now: noon) }
         await #expect(throws: ImportNotStaging(id: id)) { try await ledger.abandon(id) }
     }
