@@ -24,6 +24,6 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: scratch.path("ledger.sqlite")))
         let unwritable = try CommandLineTool.run("import", "scripts/hillside", Self.export, "--database", scratch.path("no/such/ledger.sqlite"))
         #expect(unwritable.status == 66, "\(unwritable.complaints)")
-        #expect(unwritable.complaints.contains("the ledger can't be written here"))
+        #expect(unwritable.complaints.contains("no ledger can be written here"))
     }
 }
