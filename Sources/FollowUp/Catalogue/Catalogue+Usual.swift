@@ -1,5 +1,5 @@
 extension Catalogue {
-    static let usualCategories: [ServiceCategory] = low + mid + high
+    static let usualCategories: [ServiceCategory] = low + mid + high + lookalikes
 
     private static let low: [ServiceCategory] = [
         ServiceCategory(
@@ -37,7 +37,7 @@ extension Catalogue {
             words: ["brake", "brake pad", "rotor"]),
         ServiceCategory(
             code: "tires_all", name: "four tires", tier: .mid, isSafety: true, seasons: [.winter, .summer],
-            opCodes: ["TIRE4"], words: ["4 tire", "four tire", "tire set"],
+            opCodes: ["TIRE4"], words: ["4 tire", "four tire", "tire set", "replace 4 tire", "four new tire"],
             covers: ["tires", "tires_front", "tires_rear"]),
         ServiceCategory(
             code: "tires_rear", name: "two rear tires", tier: .mid, isSafety: true, seasons: [.winter, .summer],
@@ -52,7 +52,7 @@ extension Catalogue {
             words: ["alignment", "wheel alignment"]),
         ServiceCategory(
             code: "serpentine_belt", name: "drive belt", tier: .mid, seasons: [.summer],
-            words: ["belt", "drive belt", "serpentine", "serpentine belt", "accessory belt"]),
+            words: ["drive belt", "fan belt", "alternator belt", "serpentine", "serpentine belt", "accessory belt"]),
         ServiceCategory(
             code: "coolant_flush", name: "coolant flush", tier: .mid, seasons: [.winter, .summer], opCodes: ["COOL"],
             words: ["coolant", "coolant flush", "antifreeze", "radiator flush"]),
@@ -107,4 +107,19 @@ extension Catalogue {
         ServiceCategory(
             code: "engine", name: "engine repair", tier: .high, words: ["engine", "engine mount", "motor mount"]),
     ]
+
+    /// Work whose words would else be taken for another kind: a tire rotation replaces no tire.
+    private static let lookalikes: [ServiceCategory] = [
+        lookalike("tire rotation", words: ["tire rotation", "rotate tire"]),
+        lookalike("tire repair", words: ["tire repair", "flat repair"]),
+        lookalike("tire pressure sensor", words: ["tire pressure", "tpms"]),
+        lookalike("brake inspection", words: ["brake inspection", "brake check"]),
+        lookalike("battery test", words: ["battery test", "battery check"]),
+        lookalike("engine oil change", words: ["engine oil change", "engine oil filter"]),
+        lookalike("seat belt repair", words: ["seat belt"]),
+    ]
+
+    private static func lookalike(_ name: String, words: [String]) -> ServiceCategory {
+        ServiceCategory(code: ServiceCategory.otherCode, name: name, tier: .mid, words: words)
+    }
 }

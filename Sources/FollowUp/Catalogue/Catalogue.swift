@@ -29,12 +29,14 @@ public struct Catalogue: Sendable {
 
     /// Recognises a line by its op code, then by the longest phrase in its description.
     ///
-    /// A line that nothing fits is `other`, "recommended work", whose tier follows the price in cents.
+    /// A line that nothing fits is `other`, "recommended work". The tier of `other` follows the price in cents.
     public func category(opCode: String?, description: String, priceCents: Int? = nil) -> ServiceCategory {
-        if let opCode, let index = byOpCode[Self.key(opCode)] { return categories[index] }
-        let words = DescriptionWords(description)
-        if let phrase = phrases.first(where: { words.contains(allOf: $0.words) }) { return categories[phrase.index] }
-        return ServiceCategory(code: ServiceCategory.otherCode, name: "recommended work", tier: Tier(priceCents: priceCents))
+        guard var category = entry(opCode: opCode, description: description) else {
+            return ServiceCategory(
+                code: ServiceCategory.otherCode, name: "recommended work", tier: Tier(priceCents: priceCents))
+        }
+        if category.code == ServiceCategory.otherCode { category.tier = Tier(priceCents: priceCents) }
+        return category
     }
 
     /// Classifies a repair order's declined items, in its order.
@@ -51,6 +53,12 @@ public struct Catalogue: Sendable {
         let words: [String]
         let index: Int
         var length: Int { words.reduce(0) { $0 + $1.count } }
+    }
+
+    private func entry(opCode: String?, description: String) -> ServiceCategory? {
+        if let opCode, let index = byOpCode[Self.key(opCode)] { return categories[index] }
+        let words = DescriptionWords(description)
+        return phrases.first { words.contains(allOf: $0.words) }.map { categories[$0.index] }
     }
 
     private static func key(_ opCode: String) -> String {
