@@ -29,7 +29,8 @@ public struct Attribution: Sendable {
             if !matching.isEmpty {
                 let fresh = matching.filter { !isCounted[$0] }
                 for line in fresh { isCounted[line] = true }
-                outcome = .performed(recoveredCents: cents(of: fresh.map { lines[$0] }, estimate: item.declined.item.priceCents))
+                let estimate = item.declined.item.priceCents
+                outcome = .performed(recoveredCents: cents(of: fresh.map { lines[$0] }, estimate: estimate))
             } else if isDoneElsewhere(item.declined, repairOrder) {
                 outcome = .doneElsewhere
             } else {

@@ -21,11 +21,9 @@ public struct Enrollment: Sendable, Equatable {
     ///
     /// Work declined again is kept once, as the newer visit describes it.
     public mutating func merge(_ added: [ClassifiedItem], visitOn: LocalDate) {
-        var merged = visitOn >= latestVisitOn ? added : items
-        for item in visitOn >= latestVisitOn ? items : added where !merged.contains(where: { $0.isSameWork(as: item) }) {
-            merged.append(item)
-        }
-        items = merged.sorted { $0.precedes($1) }
+        let (newer, older) = visitOn >= latestVisitOn ? (added, items) : (items, added)
+        let kept = older.filter { item in !newer.contains { $0.isSameWork(as: item) } }
+        items = (newer + kept).sorted { $0.precedes($1) }
         latestVisitOn = max(latestVisitOn, visitOn)
     }
 }

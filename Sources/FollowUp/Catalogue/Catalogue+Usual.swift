@@ -60,7 +60,9 @@ extension Catalogue {
         ServiceCategory(
             code: "air_conditioning", name: "air conditioning service", tier: .mid, seasons: [.summer],
             words: ["air conditioning", "air conditioner", "a c recharge", "a c service", "ac recharge", "refrigerant"]),
-        ServiceCategory(code: "exhaust", name: "exhaust repair", tier: .mid, words: ["exhaust", "muffler", "catalytic"]),
+        ServiceCategory(
+            code: "exhaust", name: "exhaust repair", tier: .mid,
+            words: ["exhaust", "muffler", "catalytic"]),
         ServiceCategory(
             code: "wheel_bearing", name: "wheel bearing", tier: .mid, isSafety: true,
             words: ["wheel bearing", "hub bearing"]),
@@ -100,7 +102,9 @@ extension Catalogue {
             words: ["timing belt", "timing chain"]),
         ServiceCategory(
             code: "water_pump", name: "water pump", tier: .high, seasons: [.winter, .summer], words: ["water pump"]),
-        ServiceCategory(code: "head_gasket", name: "head gasket", tier: .high, seasons: [.summer], words: ["head gasket"]),
+        ServiceCategory(
+            code: "head_gasket", name: "head gasket", tier: .high, seasons: [.summer],
+            words: ["head gasket"]),
         ServiceCategory(
             code: "fuel_system", name: "fuel system service", tier: .high, seasons: [.winter],
             words: ["fuel system", "fuel pump", "fuel injector", "injector", "fuel induction"]),

@@ -14,7 +14,7 @@ public struct Catalogue: Sendable {
         var byOpCode: [String: Int] = [:]
         var phrases: [Phrase] = []
         for (index, category) in categories.enumerated() {
-            for opCode in category.opCodes where byOpCode[Self.key(opCode)] == nil { byOpCode[Self.key(opCode)] = index }
+            for opCode in category.opCodes.map(Self.key) where byOpCode[opCode] == nil { byOpCode[opCode] = index }
             phrases += category.words.map { Phrase(words: DescriptionWords.split($0), index: index) }
         }
         self.byOpCode = byOpCode

@@ -16,7 +16,7 @@ public struct ClassifiedItem: Sendable, Equatable {
     /// Tells whether this is the same work as `other`: the same op code or kind of work, or, where neither tells, the
     /// same words.
     public func isSameWork(as other: ClassifiedItem) -> Bool {
-        if let mine = item.opCode, let theirs = other.item.opCode, mine.uppercased() == theirs.uppercased() { return true }
+        if let mine = item.opCode?.uppercased(), mine == other.item.opCode?.uppercased() { return true }
         if category.code != ServiceCategory.otherCode || other.category.code != ServiceCategory.otherCode {
             return category.code == other.category.code && category.name == other.category.name
         }

@@ -8,7 +8,9 @@ struct DescriptionWords {
 
     /// Tells whether all words of a split phrase stand here, in any order; a plural counts as its singular.
     func contains(allOf phrase: [String]) -> Bool {
-        !phrase.isEmpty && phrase.allSatisfy { words.contains($0) || words.contains($0 + "S") || words.contains($0 + "ES") }
+        !phrase.isEmpty && phrase.allSatisfy { word in
+            words.contains(word) || words.contains(word + "S") || words.contains(word + "ES")
+        }
     }
 
     static func split(_ text: String) -> [String] {

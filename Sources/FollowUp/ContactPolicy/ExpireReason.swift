@@ -16,7 +16,8 @@ extension ExpireReason: CustomStringConvertible {
         switch self {
         case .arrivedTooLate(let lastDay): "the visit arrived after the touch's last day, \(lastDay)"
         case .graceOver(let lastDay): "its last day was \(lastDay)"
-        case .shiftedPastGrace(let lastDay, let reason): "it would have gone out after its last day, \(lastDay): \(reason)"
+        case .shiftedPastGrace(let lastDay, let reason):
+            "it would have gone out after its last day, \(lastDay): \(reason)"
         case .neverOpen: "the rooftop's hours and the recipient's have nothing in common"
         }
     }

@@ -16,7 +16,8 @@ extension PostponeReason: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notDue: "the touch isn't due yet"
-        case .dayAfterVisit(let day): day == 0 ? "the visit is today" : day == 1 ? "the visit was yesterday" : "the visit is still to come"
+        case .dayAfterVisit(let day):
+            day == 0 ? "it is the day of a visit" : day == 1 ? "it is the day after a visit" : "a visit is still to come"
         case .cap(let sends): "the customer was contacted \(sends) times in the last 30 days"
         case .spacing(let lastSentAt): "the last touch went out less than 72 hours ago, at \(lastSentAt)"
         case .closed(let reason): "\(reason)"

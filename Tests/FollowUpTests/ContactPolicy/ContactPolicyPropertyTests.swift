@@ -26,6 +26,7 @@ import Testing
                 sends += 1
                 try #require(permits, note)
                 try #require(channels.contains(channel), note)
+                if let wished = due.wishedChannel, channels.contains(wished) { try #require(channel == wished, note) }
                 try #require(notAfter > now && due.window.isOpen(at: notAfter - 1), note)
                 try #require(due.zone.localDate(at: notAfter - 1) <= due.touch.plannedOn + due.touch.kind.graceDays, note)
             case .postpone(let until, _):
