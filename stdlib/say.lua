@@ -27,11 +27,33 @@ function say.phone(number)
   return "(" .. area .. ") " .. exchange .. "-" .. line
 end
 
+--- "48,210" of 48210.
+local function grouped(number)
+  local digits = string.format("%d", number):reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "")
+  return digits
+end
+
+--- Returns an amount of cents as people write it: say.money(123450) is "$1,234.50"; nil for nil. A price has no place
+--- before the condition, nor in a message's first sentence.
+function say.money(cents)
+  if not cents then return nil end
+  local amount = math.abs(cents)
+  return (cents < 0 and "-$" or "$") .. grouped(amount // 100) .. string.format(".%02d", amount % 100)
+end
+
 --- Returns an item in words, with its measurement when there is one: "rear brake pads and rotors (rear brake pads at 3 mm)".
 function say.item(item)
   local condition = item.condition
   if condition then return item.name .. " (" .. condition.words .. ")" end
   return item.name
+end
+
+--- Returns an item's name, with the day when it is from another visit than the one that the touch speaks of:
+--- "wiper blades", "wiper blades from 1/5".
+function say.name(item, touch)
+  if item.visit_on == touch.visit_on then return item.name end
+  local month, day = item.visit_on:match "^%d+%-0?(%d+)%-0?(%d+)$"
+  return item.name .. " from " .. month .. "/" .. day
 end
 
 --- Returns a touch's items in words, the lead first: "wiper blades", "wiper blades and battery", or above two
@@ -41,16 +63,17 @@ function say.items(touch)
   local count, lead = #all, all[1].name
   if count == 1 then return lead end
   if count > 2 then return lead .. ", and " .. say.count(count - 1, "more item") end
-  local other = all[2].name
+  local other = say.name(all[2], touch)
   if lead:find(" and ", 1, true) or other:find(" and ", 1, true) then return lead .. ", plus " .. other end
   return lead .. " and " .. other
 end
 
+-- The odometer of another visit than the one that the touch speaks of says nothing true of it.
 local function mileage(touch)
-  local miles = touch.repair_order.mileage
-  if not miles then return nil end
-  local digits = string.format("%d", miles):reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "")
-  return digits
+  local order = touch.repair_order
+  local miles = order.mileage
+  if not miles or order.closed_on ~= touch.visit_on then return nil end
+  return grouped(miles)
 end
 
 --- What each placeholder reads from the touch; nil when the touch lacks it.

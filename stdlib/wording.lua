@@ -19,6 +19,15 @@ local function short_day(visit_day)
   return visit_day:match ",%s*(.+)$" or visit_day
 end
 
+--- Whether some items are from another visit than the lead's, which is the one that the touch speaks of.
+local function from_several_visits(touch)
+  local items, visit_on = touch.items, touch.visit_on
+  for i = 2, #items do
+    if items[i].visit_on ~= visit_on then return true end
+  end
+  return false
+end
+
 local function has_condition(touch)
   local condition = touch.item.condition
   return condition and present(condition.words)
@@ -46,6 +55,7 @@ local function sms_parts(touch)
     condition = has_condition(touch),
     item = touch.item.name,
     items = say.items(touch),
+    several_visits = from_several_visits(touch),
     these = #touch.items > 1 and "these" or "this",
     book = link and "book: " .. link or phone and "call " .. phone or nil,
     season = touch.season,
@@ -59,8 +69,15 @@ local sms = {}
 
 function sms.reminder(p)
   local visit = p.model and "When your " .. p.model .. " was in on " .. p.day .. ", we " or "At your " .. p.day .. " visit we "
-  return p.hello .. "it's " .. p.rooftop .. ". " .. visit .. (p.condition and "measured " .. p.condition .. " and " or "")
-    .. "left " .. p.these .. " for later: " .. p.items .. ". " .. p.why
+  local left = "left " .. p.these .. " for later: "
+  if not p.several_visits then
+    visit = visit .. (p.condition and "measured " .. p.condition .. " and " or "") .. left
+  elseif p.condition then
+    visit = visit .. "measured " .. p.condition .. ". Still open: "
+  else
+    visit = "After your " .. (p.model and p.model .. "'s " or "") .. p.day .. " visit, still open: "
+  end
+  return p.hello .. "it's " .. p.rooftop .. ". " .. visit .. p.items .. ". " .. p.why
     .. (p.book and "Questions, or want a time? Reply or " .. p.book or "Questions, or want a time? Just reply.")
 end
 
@@ -139,7 +156,7 @@ local function named_items(touch)
   local items = touch.items
   if #items < 3 or #items > 4 then return say.items(touch) end
   local names = {}
-  for i, item in ipairs(items) do names[i] = item.name end
+  for i, item in ipairs(items) do names[i] = say.name(item, touch) end
   return table.concat(names, "; ")
 end
 
@@ -153,18 +170,19 @@ local emails = {
     subject = "Your %s visit: %s",
     text = "[Thank you for bringing your {model} to {rooftop} on {visit_day}, at {mileage} miles."
       .. "|Thank you for bringing your {model} to {rooftop} on {visit_day}."
-      .. "|Thank you for your visit to {rooftop} on {visit_day}.]\n" .. measured .. "Left for later: ",
+      .. "|Thank you for your visit to {rooftop} on {visit_day}.]\n" .. measured,
+    open = "Left for later: ",
   },
   condition = {
     subject = "Where your %s stands: %s",
     text = "Here is where your [{model}|vehicle] stands since your visit to {rooftop} on {visit_day}[, at {mileage} miles].\n"
-      .. measured .. "Still open: ",
+      .. measured,
   },
   final = {
     subject = "Closing the loop on your %s visit: %s",
-    text = "We are closing the loop on your " .. visit .. measured .. "Still open: ",
+    text = "We are closing the loop on your " .. visit .. measured,
   },
-  season = { text = ", so we looked back at your " .. visit .. measured .. "Still open: " },
+  season = { text = ", so we looked back at your " .. visit .. measured },
 }
 
 --- How every e-mail asks for an answer.
@@ -191,9 +209,11 @@ end
 --- postal address and the way to unsubscribe.
 function wording.email(touch)
   local season = touch.kind == "season" and opening(touch.season).sms:gsub("^%l", string.upper) or ""
+  local email = emails[touch.kind]
+  local open = email.open and not from_several_visits(touch) and email.open or "Still open: "
   return {
     subject = subject(touch),
-    text = say.fill(greeting, touch) .. season .. say.fill(emails[touch.kind].text, touch) .. named_items(touch) .. ".\n"
+    text = say.fill(greeting, touch) .. season .. say.fill(email.text, touch) .. open .. named_items(touch) .. ".\n"
       .. note(touch) .. say.fill(respond, touch),
   }
 end
