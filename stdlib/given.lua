@@ -20,7 +20,7 @@ local optional = {
   customer = { "name", "first_name", "preferred_channel", "text_ok", "email_ok" },
   vehicle = { "year", "make", "model" },
   repair_order = { "mileage" },
-  rooftop = { "city", "postal_address" },
+  rooftop = { "phone", "city", "postal_address" },
 }
 
 local function sample_item()
@@ -44,19 +44,39 @@ local function sample_touch()
   }
 end
 
---- Makes a record as scripts get them: strict, so that a misspelt field is an error at the script's line, and read-only.
-local function strict(kind, data)
+--- Returns the names that a record of this kind may have: the sample's, and those that it may lack.
+local function known_names(kind, sample)
   local known = {}
-  for key in pairs(data) do known[#known + 1] = key end
-  for _, key in ipairs(optional[kind] or {}) do known[#known + 1] = key end
+  for key in pairs(sample) do
+    if type(key) == "string" then known[#known + 1] = key end
+  end
+  for _, name in ipairs(optional[kind] or {}) do known[#known + 1] = name end
+  return known
+end
+
+local function has(known, key)
+  for _, name in ipairs(known) do
+    if name == key then return true end
+  end
+  return false
+end
+
+--- "touch has no field 'custmer'; did you mean 'customer'?". A row has columns, every other record has fields.
+local function unknown(kind, key, known)
+  local hint = type(key) == "string" and nearest(key, known)
+  return kind .. " has no " .. (kind == "row" and "column" or "field") .. " '" .. tostring(key) .. "'"
+    .. (hint and "; did you mean '" .. hint .. "'?" or "")
+end
+
+--- Makes a record as scripts get them: strict, so that a misspelt field is an error at the script's line, and read-only.
+local function strict(kind, data, known)
   return setmetatable({}, {
     __index = function(_, key)
       local value = data[key]
-      if value ~= nil then return value end
-      for _, name in ipairs(known) do if name == key then return nil end end
-      local hint = type(key) == "string" and nearest(key, known)
-      error(kind .. " has no field '" .. tostring(key) .. "'" .. (hint and "; did you mean '" .. hint .. "'?" or ""), 2)
+      if value ~= nil or has(known, key) then return value end
+      error(unknown(kind, key, known), 2)
     end,
+    __len = function() return #data end,
     __newindex = function() error(kind .. " is read-only; copy what you need into a table of your own", 2) end,
     __pairs = function() return pairs(data) end,
   })
@@ -67,7 +87,7 @@ local function merge(target, overrides)
   for key, value in pairs(overrides) do
     if value == given.missing then
       target[key] = nil
-    elseif type(value) == "table" and type(target[key]) == "table" and #value == 0 and next(value) then
+    elseif type(value) == "table" and type(target[key]) == "table" and type(next(target[key])) == "string" then
       merge(target[key], value)
     else
       target[key] = value
@@ -108,38 +128,42 @@ local function finish(touch, overrides)
 end
 
 --- Raises, at the test's line, on a field of `overrides` that neither the sample nor the optional fields have.
-local function refuse_unknown(kind, overrides, sample)
+local function refuse_unknown(kind, overrides, known, level)
   if type(overrides) ~= "table" or overrides == given.missing then return end
-  local known = {}
-  for key in pairs(sample) do known[#known + 1] = key end
-  for _, key in ipairs(optional[kind] or {}) do known[#known + 1] = key end
   for key in pairs(overrides) do
-    local found = false
-    for _, name in ipairs(known) do found = found or name == key end
-    if not found then
-      local hint = type(key) == "string" and nearest(key, known)
-      error(kind .. " has no field '" .. tostring(key) .. "'" .. (hint and "; did you mean '" .. hint .. "'?" or ""), 4)
-    end
+    if not has(known, key) then error(unknown(kind, key, known), level or 4) end
   end
 end
 
-local function check(overrides)
+local records = { "customer", "vehicle", "repair_order", "rooftop" }
+local known_by_kind
+
+--- Returns the names that each kind of record may have, worked out from the sample once.
+local function known()
+  if known_by_kind then return known_by_kind end
   local sample, item = sample_touch(), sample_item()
   sample.items = { item }
   finish(sample, {})
   sample.item = item
-  refuse_unknown("touch", overrides, sample)
+  known_by_kind = {
+    touch = known_names("touch", sample), item = known_names("item", item), condition = known_names("condition", item.condition),
+  }
+  for _, kind in ipairs(records) do known_by_kind[kind] = known_names(kind, sample[kind]) end
+  return known_by_kind
+end
+
+local function check(overrides)
+  local names = known()
+  refuse_unknown("touch", overrides, names.touch)
   if overrides.kind and not days[overrides.kind] then
     error("kind is '" .. tostring(overrides.kind) .. "'; a touch's kind is reminder, condition, final or season", 3)
   end
-  for _, kind in ipairs { "customer", "vehicle", "repair_order", "rooftop" } do
-    refuse_unknown(kind, overrides[kind], sample[kind])
-  end
-  refuse_unknown("item", overrides.item, item)
-  refuse_unknown("condition", overrides.item and overrides.item.condition, item.condition)
+  for _, kind in ipairs(records) do refuse_unknown(kind, overrides[kind], names[kind]) end
+  refuse_unknown("item", overrides.item, names.item)
+  refuse_unknown("condition", overrides.item and overrides.item.condition, names.condition)
   for _, change in ipairs(overrides.items or {}) do
-    refuse_unknown("item", change, item)
-    refuse_unknown("condition", change.condition, item.condition)
+    refuse_unknown("item", change, names.item)
+    refuse_unknown("condition", change.condition, names.condition)
   end
 end
 
@@ -151,8 +175,8 @@ end
 
 --- Returns a touch with every field filled in: Maria Lopez, a 2016 Ford Bolt EV, rear brake pads at 3 mm, seen on
 --- 2026-03-03. `overrides` are written over it, record by record; `item` changes the lead item, `items` gives them all
---- (each over the sample item; one with another name has
---- no measurement unless given). Raises on a field that a touch doesn't have.
+--- (each over the sample item; one with another name has no measurement unless given). Raises on a field that a touch
+--- doesn't have.
 function given.touch(overrides)
   overrides = overrides or {}
   check(overrides)
@@ -165,26 +189,32 @@ function given.touch(overrides)
   if overrides.item then change_item(touch.items[1], overrides.item) end
   touch.item = touch.items[1]
   finish(touch, overrides)
-  for _, item in ipairs(touch.items) do
-    if item.condition then item.condition = strict("condition", item.condition) end
+  local names = known()
+  for i, item in ipairs(touch.items) do
+    if item.condition then item.condition = strict("condition", item.condition, names.condition) end
+    touch.items[i] = strict("item", item, names.item)
   end
-  for i, item in ipairs(touch.items) do touch.items[i] = strict("item", item) end
   touch.item = touch.items[1]
-  for _, kind in ipairs { "customer", "vehicle", "repair_order", "rooftop" } do touch[kind] = strict(kind, touch[kind]) end
-  return strict("touch", touch)
+  for _, kind in ipairs(records) do touch[kind] = strict(kind, touch[kind], names[kind]) end
+  return strict("touch", touch, names.touch)
 end
 
---- Returns the rows of one repair order as a mapping gets them: given.rows { { RO = "1042", OP = "BRKR" } }.
---- Cells are strings; a column that only some rows have reads as "" in the others.
-function given.rows(rows)
-  local columns, copies = {}, {}
+--- Returns the rows of one repair order as a mapping gets them: given.rows({ { RO = "1042", OP = "BRKR" } }).
+--- `columns` lists the export's columns in order, when the mapping reads more of them than the test is about. A cell
+--- that isn't given reads as "". Raises on a cell of a column that isn't listed.
+function given.rows(rows, columns)
+  local blank, copies = {}, {}
+  for _, column in ipairs(columns or {}) do blank[column] = "" end
   for _, row in ipairs(rows) do
-    for column in pairs(row) do columns[column] = "" end
+    if columns then refuse_unknown("row", row, columns, 3) end
+    for column in pairs(row) do blank[column] = "" end
   end
+  local names = known_names("row", blank)
   for i, row in ipairs(rows) do
-    copies[i] = merge(merge({}, columns), row)
+    local cells = merge(merge({}, blank), row)
+    for place, column in ipairs(columns or {}) do cells[place] = cells[column] end
+    copies[i] = strict("row", cells, names)
   end
-  for i, copy in ipairs(copies) do copies[i] = strict("row", copy) end
   return copies
 end
 

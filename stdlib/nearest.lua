@@ -24,7 +24,7 @@ return function(word, words)
   if #word > 40 then return nil end
   local found, fewest = nil, math.max(1, #word // 3)
   for _, candidate in ipairs(words) do
-    local edits = distance(word:lower(), candidate)
+    local edits = distance(word:lower(), candidate:lower())
     if edits < fewest or (edits == fewest and not found) then
       found, fewest = candidate, edits
     end

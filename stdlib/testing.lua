@@ -106,12 +106,10 @@ function expectation:errors(part)
   return self
 end
 
+local checks = { __index = expectation }
+
 --- Returns the checks for a value: expect(text):contains "3 mm".
-function testing.expect(value)
-  local checks = { value = value }
-  for name, check in pairs(expectation) do checks[name] = check end
-  return checks
-end
+function testing.expect(value) return setmetatable({ value = value }, checks) end
 
 --- Groups tests under a name.
 function testing.describe(name, body)
