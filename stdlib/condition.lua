@@ -29,10 +29,10 @@ function condition.parse(text)
   return nil, text
 end
 
---- "red" or "yellow" from [R] or [Y]; nil when neither is there.
+--- "red" or "yellow" from [R] or [Y], ** RED ** or ** YELLOW **; nil when none is there.
 function condition.severity(text)
-  if find(text, "[R]", 1, true) then return "red" end
-  if find(text, "[Y]", 1, true) then return "yellow" end
+  if find(text, "[R]", 1, true) or find(text, "* RED *", 1, true) then return "red" end
+  if find(text, "[Y]", 1, true) or find(text, "* YELLOW *", 1, true) then return "yellow" end
   return nil
 end
 

@@ -80,6 +80,14 @@ local forms = {
     local _, _, day, month, year = find(text, "^(%d%d?)-(%a%a%a)-(%d%d)$")
     return day and iso(of_century(tonumber(year)), months[upper(month)], tonumber(day))
   end,
+  -- Julian, as older systems call it: the year and the day of the year, as 2026071.
+  YYYYDDD = function(text)
+    local year, day = match(text, "^(%d%d%d%d)(%d%d%d)$")
+    if not day then return nil end
+    year, day = tonumber(year), tonumber(day)
+    if day < 1 or day > (is_leap(year) and 366 or 365) then return nil end
+    return iso(from_number(day_number(year, 1, 1) + day - 1))
+  end,
   -- Excel's count of days, the time of day after the point. Five places begin in 1927, past its 1900-02-29, which never was.
   excel = function(text)
     local serial = match(text, "^[1-9]%d%d%d%d$") or match(text, "^([1-9]%d%d%d%d)%.%d+$")
