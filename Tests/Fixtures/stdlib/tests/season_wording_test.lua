@@ -1,0 +1,2 @@
+-- R6, R12 to R15 and R17 for every category and missing field.
+require("message_rules").test "season"
