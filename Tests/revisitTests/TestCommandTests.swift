@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 @Suite struct TestCommandTests {
-    @Test("the example rooftops pass their tests", arguments: ["scripts/northgate", "scripts/hillside", "scripts/lakeside"])
+    @Test(
+        "the example rooftops and the standard library pass their tests",
+        arguments: ["scripts/northgate", "scripts/hillside", "scripts/lakeside", "Tests/Fixtures/stdlib"])
     func examples(rooftop: String) throws {
         let run = try CommandLineTool.run("test", rooftop)
         #expect(run.status == 0, "\(String(decoding: run.output, as: UTF8.self))")
