@@ -1,3 +1,5 @@
+internal import LuaShim
+
 /// How a call ended, and what it used.
 public struct CallResult: Sendable {
     public enum Outcome: Sendable, Equatable {
@@ -16,6 +18,17 @@ public struct CallResult: Sendable {
     /// Fuel and peak memory of the call.
     public let fuelUsed: UInt64
     public let memoryPeakBytes: UInt64
+
+    init(_ result: rv_result, _ outcome: Outcome) {
+        self.outcome = outcome
+        printed =
+            result.printed_length == 0
+            ? ""
+            : String(
+                decoding: UnsafeRawBufferPointer(start: result.printed, count: result.printed_length), as: UTF8.self)
+        fuelUsed = result.fuel_used
+        memoryPeakBytes = result.memory_peak
+    }
 
     /// The value, when the call returned one; otherwise throws `ScriptError` or `LimitExceeded`.
     public func value() throws -> Value {

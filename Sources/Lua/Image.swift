@@ -32,19 +32,11 @@ public final class Image {
     /// The file and line where a function begins.
     public func definition(of function: FunctionName) -> Frame? { definitions[function] }
 
-    /// Whether that file's table has a function or value under that key.
-    public func has(_ function: FunctionName) -> Bool { references[function] != nil }
-}
-
-/// A function by file and key: `FunctionName("message", "sms")`.
-public struct FunctionName: Hashable, Sendable, CustomStringConvertible {
-    public let file: String
-    public let key: String
-
-    public init(_ file: String, _ key: String) {
-        self.file = file
-        self.key = key
+    /// The function, to call without looking it up again; nil when the file's table has none under that key.
+    public func reference(to function: FunctionName) -> FunctionReference? {
+        references[function].map { FunctionReference(name: function, index: $0) }
     }
 
-    public var description: String { "\(file).\(key)" }
+    /// Whether that file's table has a function or value under that key.
+    public func has(_ function: FunctionName) -> Bool { references[function] != nil }
 }

@@ -71,15 +71,45 @@ public final class Machine {
         _ function: FunctionName, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,
         seed: UInt64 = 0, limits: Limits = Limits()
     ) -> CallResult? {
-        guard let reference = image.references[function] else { return nil }
-        var limitsInC = limits.shim
-        let result = input.bytes.withUnsafeBufferPointer {
-            rv_call(shim, image.shim, reference, $0.baseAddress, Int(root.offset), seed, &limitsInC)
+        guard let reference = image.reference(to: function) else { return nil }
+        return call(reference, in: image, with: input, root: root, seed: seed, limits: limits)
+    }
+
+    /// The same, for a function looked up once.
+    public func call(
+        _ function: FunctionReference, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,
+        seed: UInt64 = 0, limits: Limits = Limits()
+    ) -> CallResult {
+        let result = call(function, in: image, input: input, root: root, seed: seed, limits: limits)
+        if result.outcome == RV_RETURNED { return CallResult(result, .returned(decode(result))) }
+        return CallResult(result, outcome(result, image.sources, definition: image.definition(of: function.name)))
+    }
+
+    /// The same without a `Value` in between: `read` runs over the result's bytes when there is one.
+    public func call<Read>(
+        _ function: FunctionReference, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,
+        seed: UInt64 = 0, limits: Limits = Limits(), read: (inout ValueReader) throws -> Read
+    ) rethrows -> ReadResult<Read> {
+        let result = call(function, in: image, input: input, root: root, seed: seed, limits: limits)
+        guard result.outcome == RV_RETURNED else {
+            return .other(CallResult(result, outcome(result, image.sources, definition: image.definition(of: function.name))))
         }
-        return callResult(result, image.sources, definition: image.definitions[function])
+        var reader = ValueReader(UnsafeRawBufferPointer(start: result.bytes, count: result.length))
+        return .returned(try read(&reader))
     }
 
     // MARK: - Across the border
+
+    private func call(
+        _ function: FunctionReference, in image: Image, input: borrowing ValueEncoder, root: ValueEncoder.Part,
+        seed: UInt64, limits: Limits
+    ) -> rv_result {
+        precondition(image.machine === self, "an image is used on the machine that made it")
+        var limitsInC = limits.shim
+        return rv_call(
+            shim, image.shim, function.index, UnsafePointer(input.bytes.assumingMemoryBound(to: UInt8.self)),
+            Int(root.offset), seed, &limitsInC)
+    }
 
     private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) -> Image {
         var references: [FunctionName: Int32] = [:]
@@ -124,28 +154,32 @@ public final class Machine {
         try callResult(result, sources).value()
     }
 
-    private func callResult(_ result: rv_result, _ sources: [ScriptSource], definition: Frame? = nil) -> CallResult {
-        let bytes = UnsafeRawBufferPointer(start: result.bytes, count: result.length)
+    private func callResult(_ result: rv_result, _ sources: [ScriptSource]) -> CallResult {
+        if result.outcome == RV_RETURNED { return CallResult(result, .returned(decode(result))) }
+        return CallResult(result, outcome(result, sources, definition: nil))
+    }
+
+    private func decode(_ result: rv_result) -> Value {
+        guard result.length > 0 else { return .null }
+        var decoder = ValueDecoder(bytes: UnsafeRawBufferPointer(start: result.bytes, count: result.length))
+        return decoder.next()
+    }
+
+    /// What became of a call that returned no value.
+    private func outcome(_ result: rv_result, _ sources: [ScriptSource], definition: Frame?) -> CallResult.Outcome {
         let trace = result.trace_length == 0 ? [] : Frame.parse(text(result.trace, result.trace_length))
         let frames = trace.isEmpty ? [definition].compactMap { $0 } : trace
-        let outcome: CallResult.Outcome
+        let words = text(UnsafeRawPointer(result.bytes)?.assumingMemoryBound(to: CChar.self), result.length)
         switch result.outcome {
-        case RV_RETURNED:
-            var decoder = ValueDecoder(bytes: bytes)
-            outcome = .returned(bytes.isEmpty ? .null : decoder.next())
-        case RV_SKIPPED: outcome = .skipped(reason: String(decoding: bytes, as: UTF8.self))
-        case RV_QUARANTINED: outcome = .quarantined(reason: String(decoding: bytes, as: UTF8.self))
-        case RV_KILLED: outcome = .killed(LimitExceeded(limit: .init(result.limit), frames: frames))
+        case RV_SKIPPED: return .skipped(reason: words)
+        case RV_QUARANTINED: return .quarantined(reason: words)
+        case RV_KILLED: return .killed(LimitExceeded(limit: .init(result.limit), frames: frames))
         default:
-            outcome = .failed(
+            return .failed(
                 ScriptError(
-                    String(decoding: bytes, as: UTF8.self), trace: frames,
-                    isIncompleteInput: result.incomplete_input != 0,
+                    words, trace: frames, isIncompleteInput: result.incomplete_input != 0,
                     excerpt: { Self.line($1, of: $0, in: sources) }))
         }
-        return CallResult(
-            outcome: outcome, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,
-            memoryPeakBytes: result.memory_peak)
     }
 
     private func text(_ start: UnsafePointer<CChar>?, _ count: Int) -> String {

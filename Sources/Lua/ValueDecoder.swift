@@ -14,13 +14,13 @@ struct ValueDecoder {
         case RV_STRING: return .string(text())
         case RV_EMPTY: return .empty
         case RV_LIST:
-            let count = Int(read(UInt32.self))
+            let count = count()
             var values: [Value] = []
             values.reserveCapacity(count)
             for _ in 0..<count { values.append(next()) }
             return .list(values)
         case RV_MAP:
-            let count = Int(read(UInt32.self))
+            let count = count()
             var entries: [Value.Entry] = []
             entries.reserveCapacity(count)
             for _ in 0..<count {
@@ -37,9 +37,14 @@ struct ValueDecoder {
         return bytes.loadUnaligned(fromByteOffset: offset, as: type)
     }
 
-    private mutating func text() -> String {
-        let count = Int(read(UInt32.self))
-        defer { offset += count }
-        return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count]), as: UTF8.self)
+    mutating func count() -> Int { Int(read(UInt32.self)) }
+
+    /// A text's bytes, after its tag.
+    mutating func take() -> UnsafeRawBufferPointer {
+        let length = count()
+        defer { offset += length }
+        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
     }
+
+    private mutating func text() -> String { String(decoding: take(), as: UTF8.self) }
 }
