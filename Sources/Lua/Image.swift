@@ -23,8 +23,14 @@ public final class Image {
         rv_image_free(machine.shim, shim)
     }
 
-    /// What a call copies back.
+    /// The memory that the image takes.
     public var byteCount: Int { rv_image_bytes(shim) }
+
+    /// Of those, what each call copies back; the rest is code and text, which no call writes.
+    public var copiedByteCount: Int { rv_image_copied_bytes(shim) }
+
+    /// Whether the arena is as the image says, also where a call doesn't copy it back. For tests of the sandbox itself.
+    public func isIntact() -> Bool { rv_image_is_intact(machine.shim, shim) != 0 }
 
     /// The number that the next record type will have.
     public var recordTypeCount: Int { recordTypes.count }

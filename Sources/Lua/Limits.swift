@@ -17,12 +17,15 @@ public struct Limits: Sendable, Equatable {
     /// The backstop for work that fuel prices too low.
     public var processorSeconds: Double = 0.4
 
+    /// Any single text that is compiled.
+    public var sourceBytes: UInt64 = 64 << 10
+
     public init() {}
 
     var shim: rv_limits {
         rv_limits(
             fuel: fuel, memory_bytes: memoryBytes, block_bytes: blockBytes, output_bytes: outputBytes,
             output_nodes: outputNodes, output_depth: outputDepth,
-            processor_nanoseconds: UInt64(processorSeconds * 1e9))
+            processor_nanoseconds: UInt64(processorSeconds * 1e9), source_bytes: sourceBytes)
     }
 }

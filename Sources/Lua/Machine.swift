@@ -33,8 +33,9 @@ public final class Machine {
         try check(withSources(sources) { rv_begin(shim, $0, sources.count, &limitsInC) }, sources)
         for (id, type) in program.recordTypes.enumerated() { try define(type, id: id, sources) }
         if program.isStrict { try check(rv_set_strict(shim), sources) }
+        for name in program.withheldGlobals { try check(rv_remove_global(shim, name), sources) }
         for entry in program.entries { try check(rv_load(shim, entry), sources) }
-        return take(functions, sources, program.recordTypes)
+        return try take(functions, sources, program.recordTypes)
     }
 
     /// Makes another image out of one, with one more record type, as for the columns of a file.
@@ -44,7 +45,7 @@ public final class Machine {
         var limitsInC = limits.shim
         rv_resume(shim, image.shim, &limitsInC)
         try define(type, id: image.recordTypes.count, image.sources)
-        return take(functions, image.sources, image.recordTypes + [type])
+        return try take(functions, image.sources, image.recordTypes + [type])
     }
 
     /// Reads the plain data under a key of a loaded file; nil when there is none.
@@ -111,7 +112,7 @@ public final class Machine {
             Int(root.offset), seed, &limitsInC)
     }
 
-    private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) -> Image {
+    private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) throws -> Image {
         var references: [FunctionName: Int32] = [:]
         var definitions: [FunctionName: Frame] = [:]
         for function in functions {
@@ -124,7 +125,8 @@ public final class Machine {
             let name = String(decoding: file.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
             definitions[function] = Frame(file: name, line: Int(line), function: function.key)
         }
-        let image = Image(machine: self, shim: rv_take_image(shim), sources: sources, recordTypes: types)
+        guard let taken = rv_take_image(shim) else { throw NoMemory() }
+        let image = Image(machine: self, shim: taken, sources: sources, recordTypes: types)
         image.references = references
         image.definitions = definitions
         return image

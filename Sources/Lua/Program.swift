@@ -17,6 +17,8 @@ public struct Program: Sendable {
     public var recordTypes: [RecordType]
     /// Whether a name that no one declared is an error, to read and to assign.
     public var isStrict: Bool
+    /// Global names that these scripts do without, such as "print" where no one reads what it writes.
+    public var withheldGlobals: [String] = []
 
     public init(sources: [ScriptSource], entries: [String], recordTypes: [RecordType] = [], isStrict: Bool = true) {
         self.sources = sources

@@ -7,15 +7,15 @@
 static const char loaded_key = 0, skip_key = 0, quarantine_key = 0;
 
 // tostring without addresses, which would differ from run to run (manual §6.1).
-static void push_text(lua_State *L, int index) {
+void rv_push_text(lua_State *L, int index, int plainly) {
     index = lua_absindex(L, index);
     int type = lua_type(L, index);
-    if (luaL_callmeta(L, index, "__tostring")) {
+    if (!plainly && luaL_callmeta(L, index, "__tostring")) {
         if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
         return;
     }
     if (type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING) {
-        luaL_tolstring(L, index, NULL);
+        luaL_tolstring(L, index, NULL);  // these have no metamethods but text, whose metatable is the host's
         return;
     }
     if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return;
@@ -24,7 +24,7 @@ static void push_text(lua_State *L, int index) {
 
 static int base_tostring(lua_State *L) {
     luaL_checkany(L, 1);
-    push_text(L, 1);
+    rv_push_text(L, 1, 0);
     return 1;
 }
 
@@ -33,7 +33,7 @@ static int base_print(lua_State *L) {
     int count = lua_gettop(L);
     for (int i = 1; i <= count; i++) {
         size_t length;
-        push_text(L, i);
+        rv_push_text(L, i, 0);
         const char *text = lua_tolstring(L, -1, &length);
         if (i > 1) rv_append(m, &m->printed, "\t", 1);
         rv_append(m, &m->printed, text, length);
@@ -53,6 +53,8 @@ static int base_type(lua_State *L) {
 
 // next in the one order; the keys are sorted anew each time, so pairs is the way to walk a large table.
 static int base_next(lua_State *L) {
+    size_t offset;
+    if (lua_type(L, 1) == LUA_TUSERDATA && rv_input_of(L, 1, &offset)) return rv_next_part(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
     rv_push_sorted_keys(L, 1);
@@ -87,11 +89,16 @@ static int next_key(lua_State *L) {
     }
 }
 
+static int three_results(lua_State *L, int status, lua_KContext context) {
+    (void)L, (void)status, (void)context;
+    return 3;
+}
+
 static int base_pairs(lua_State *L) {
     luaL_checkany(L, 1);
     if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
         lua_pushvalue(L, 1);
-        lua_call(L, 1, 3);
+        lua_callk(L, 1, 3, 0, three_results);
         return 3;
     }
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -117,28 +124,6 @@ static int base_setmetatable(lua_State *L) {
     return 1;
 }
 
-// load of text only: bytecode can crash the machine (manual §6.1).
-static int base_load(lua_State *L) {
-    rv_machine *m = rv_of(L);
-    size_t length;
-    if (lua_type(L, 1) != LUA_TSTRING) return luaL_error(L, "load takes a string here");
-    const char *text = lua_tolstring(L, 1, &length);
-    if (length > 64 * 1024) return luaL_error(L, "load: at most 64 KB of source");
-    rv_charge(m, length * 4);
-    const char *name = luaL_optstring(L, 2, text);
-    int environment = !lua_isnone(L, 4);
-    if (luaL_loadbufferx(L, text, length, name, "t") != LUA_OK) {
-        lua_pushnil(L);
-        lua_insert(L, -2);
-        return 2;
-    }
-    if (environment) {
-        lua_pushvalue(L, 4);
-        if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
-    }
-    return 1;
-}
-
 // string.format whose %s shows no address and which refuses %p.
 static int string_format(lua_State *L) {
     size_t length;
@@ -154,23 +139,13 @@ static int string_format(lua_State *L) {
     for (int i = 2; i <= count; i++) {
         int type = lua_type(L, i);
         if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TUSERDATA && type != LUA_TTHREAD) continue;
-        push_text(L, i);
+        rv_push_text(L, i, 0);
         lua_replace(L, i);
     }
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, count, 1);
     return 1;
-}
-
-// Each coroutine counts its own instructions to the next hook, so that making one is charged a whole period.
-static int charged(lua_State *L) {
-    rv_charge(rv_of(L), RV_HOOK_PERIOD);
-    int count = lua_gettop(L);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, count, LUA_MULTRET);
-    return lua_gettop(L);
 }
 
 static int sentinel(lua_State *L) {
@@ -210,8 +185,8 @@ int rv_sentinel(lua_State *L, int index) {
 }
 
 static const rv_source *find_source(rv_machine *m, const char *name) {
-    for (size_t i = 0; i < m->source_count; i++) {
-        const rv_source *s = &m->sources[i];
+    for (size_t i = 0; i < m->shelf->source_count; i++) {
+        const rv_source *s = &m->shelf->sources[i];
         if (strlen(name) + 4 == s->name_length && memcmp(s->name, name, strlen(name)) == 0) return s;
     }
     return NULL;
@@ -222,10 +197,10 @@ static int no_module(lua_State *L, const char *name) {
     char stems[256][64];
     const char *names[256];
     size_t count = 0;
-    for (size_t i = 0; i < m->source_count && count < 256; i++) {
-        size_t stem = m->sources[i].name_length - 4;
+    for (size_t i = 0; i < m->shelf->source_count && count < 256; i++) {
+        size_t stem = m->shelf->sources[i].name_length - 4;
         if (stem >= sizeof stems[0]) continue;
-        memcpy(stems[count], m->sources[i].name, stem);
+        memcpy(stems[count], m->shelf->sources[i].name, stem);
         stems[count][stem] = 0;
         names[count] = stems[count];
         count++;
@@ -246,10 +221,8 @@ int rv_require(lua_State *L) {
     lua_pop(L, 1);
     const rv_source *source = find_source(m, name);
     if (!source) return no_module(L, name);
-    if (source->text_length > 64 * 1024) return luaL_error(L, "%s is larger than 64 KB", source->name);
-    rv_charge(m, source->text_length * 4);
     lua_pushfstring(L, "@%s", source->name);
-    if (luaL_loadbufferx(L, source->text, source->text_length, lua_tostring(L, -1), "t") != LUA_OK) return lua_error(L);
+    if (rv_compile(L, source->text, source->text_length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
     lua_pushvalue(L, 1);
     lua_pushboolean(L, 0);
     lua_rawset(L, 2);
@@ -313,7 +286,7 @@ void rv_open_base(lua_State *L) {
     };
     static const luaL_Reg functions[] = {
         { "tostring", base_tostring }, { "print", base_print }, { "type", base_type }, { "next", base_next },
-        { "pairs", base_pairs }, { "load", base_load }, { "require", rv_require },
+        { "pairs", base_pairs }, { "require", rv_require },
     };
     static const char *const removed[] = { "dofile", "loadfile", "collectgarbage", "warn" };
     for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
@@ -322,8 +295,6 @@ void rv_open_base(lua_State *L) {
     }
     wrap(L, LUA_GNAME, "setmetatable", base_setmetatable);
     wrap(L, LUA_STRLIBNAME, "format", string_format);
-    wrap(L, LUA_COLIBNAME, "create", charged);
-    wrap(L, LUA_COLIBNAME, "wrap", charged);
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         lua_pushcfunction(L, functions[i].func);
         lua_setglobal(L, functions[i].name);
@@ -346,5 +317,10 @@ void rv_open_base(lua_State *L) {
     open_sentinel(L, "skip", &skip_key);
     open_sentinel(L, "quarantine", &quarantine_key);
     rv_open_random(L);
+    rv_open_strings(L);
+    rv_open_tables(L);
+    rv_open_coroutines(L);
+    rv_open_charges(L);
+    rv_open_load(L);
     rv_open_records(L);
 }

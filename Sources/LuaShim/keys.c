@@ -1,20 +1,23 @@
-// One order for the keys of a table: numbers ascending, then strings byte by byte, then the rest as found.
+// One order for the keys of a table: numbers ascending, then strings byte by byte, then false and true, then objects by
+// their place in the arena, which is the same in every run.
 #include <stdlib.h>
 
 #include "machine.h"
 
-enum { KEY_NUMBER, KEY_STRING, KEY_OTHER };
-
 static int by_order(const void *left, const void *right) {
     const rv_key *a = left, *b = right;
+    if (a->kind == RV_KEY_INTEGER && b->kind == RV_KEY_INTEGER) return a->integer < b->integer ? -1 : a->integer > b->integer;
+    // A float key has no whole value that an integer could hold, so that the two are never equal.
+    if (a->kind <= RV_KEY_FLOAT && b->kind <= RV_KEY_FLOAT) return a->number < b->number ? -1 : a->number > b->number;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->kind == KEY_NUMBER && a->number != b->number) return a->number < b->number ? -1 : 1;
-    if (a->kind == KEY_STRING) {
+    if (a->kind == RV_KEY_STRING) {
         size_t shorter = a->length < b->length ? a->length : b->length;
         int order = memcmp(a->string, b->string, shorter);
         if (order != 0) return order;
         if (a->length != b->length) return a->length < b->length ? -1 : 1;
     }
+    if (a->kind == RV_KEY_BOOLEAN) return a->integer < b->integer ? -1 : a->integer > b->integer;
+    if (a->kind == RV_KEY_OBJECT && a->string != b->string) return a->string < b->string ? -1 : 1;
     return a->position < b->position ? -1 : a->position > b->position;
 }
 
@@ -39,18 +42,28 @@ size_t rv_collect_keys(lua_State *L, int table) {
         }
         rv_key *key = &m->keys[m->key_count++];
         key->position = ++position;
-        key->kind = KEY_OTHER;
-        if (lua_type(L, -1) == LUA_TSTRING) {
-            key->kind = KEY_STRING;
+        switch (lua_type(L, -1)) {
+        case LUA_TSTRING:
+            key->kind = RV_KEY_STRING;
             key->string = (const uint8_t *)lua_tolstring(L, -1, &key->length);
-        } else if (lua_type(L, -1) == LUA_TNUMBER) {
-            key->kind = KEY_NUMBER;
+            break;
+        case LUA_TNUMBER:
+            key->kind = lua_isinteger(L, -1) ? RV_KEY_INTEGER : RV_KEY_FLOAT;
             key->number = lua_tonumber(L, -1);
+            key->integer = lua_tointeger(L, -1);
+            break;
+        case LUA_TBOOLEAN:
+            key->kind = RV_KEY_BOOLEAN;
+            key->integer = lua_toboolean(L, -1);
+            break;
+        default:
+            key->kind = RV_KEY_OBJECT;
+            key->string = lua_topointer(L, -1);
         }
         lua_pushvalue(L, -1);
         lua_rawseti(L, -3, position);
     }
-    qsort(m->keys + first, m->key_count - first, sizeof(rv_key), by_order);
+    if (m->key_count > first + 1) qsort(m->keys + first, m->key_count - first, sizeof(rv_key), by_order);
     return m->key_count - first;
 }
 

@@ -1,17 +1,16 @@
 // A machine: one arena, the state in it, and the protected calls that Swift makes.
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 #include "machine.h"
 
 struct rv_image {
-    size_t length;
-    rv_source *sources;               // a call may still require a module
-    size_t source_count;
+    size_t fixed_length, working_length;
+    void *string_table;
+    rv_shelf *shelf;                  // a call may still require a module
     lua_State *state;
     rv_type types[RV_TYPES_MOST];
-    uint8_t bytes[];
+    uint8_t bytes[];                  // of the fixed zone, then of the working one
 };
 
 typedef struct {
@@ -23,34 +22,44 @@ typedef struct {
     uint16_t type;
 } request;
 
-enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_CALL };
+#define RETURNED_VALUES_MOST 250
+
+enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_REMOVE, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_CALL };
 
 rv_machine *rv_machine_new(size_t arena_bytes) {
     rv_machine *m = calloc(1, sizeof *m);
     if (!m) return NULL;
-    m->arena = mmap(NULL, arena_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    m->arena_bytes = arena_bytes;
-    if (m->arena == MAP_FAILED) { free(m); return NULL; }
+    if (!rv_arena_map(m, arena_bytes)) { free(m); return NULL; }
     return m;
 }
 
-// Names and sources outlive the images that use them: the machine frees them.
 static void *keep(rv_machine *m, void *block) {
     kept *k = malloc(sizeof *k);
     if (!k || !block) abort();
-    *k = (kept){ .block = block, .next = m->kept };
-    m->kept = k;
+    *k = (kept){ .block = block, .next = m->shelf->blocks };
+    m->shelf->blocks = k;
     return block;
 }
 
-void rv_machine_free(rv_machine *m) {
-    munmap(m->arena, m->arena_bytes);
-    while (m->kept) {
-        kept *k = m->kept;
-        m->kept = k->next;
+static rv_shelf *share(rv_shelf *shelf) {
+    shelf->images++;
+    return shelf;
+}
+
+static void release(rv_shelf *shelf) {
+    if (!shelf || --shelf->images > 0) return;
+    while (shelf->blocks) {
+        kept *k = shelf->blocks;
+        shelf->blocks = k->next;
         free(k->block);
         free(k);
     }
+    free(shelf);
+}
+
+void rv_machine_free(rv_machine *m) {
+    rv_arena_unmap(m);
+    release(m->shelf);
     free(m->output.bytes);
     free(m->printed.bytes);
     free(m->trace.bytes);
@@ -69,6 +78,7 @@ static int on_error(lua_State *L) {
 static const char *put_text(rv_machine *m, lua_State *L, int index) {
     size_t length;
     const char *text = lua_tolstring(L, index, &length);
+    if (!text) text = "no reason given", length = strlen(text);
     if (length > 4096) length = 4096;
     m->output.length = 0;
     rv_append(m, &m->output, text, length);
@@ -94,17 +104,21 @@ static int act(lua_State *L) {
     case ACT_OPEN: rv_open_base(L); break;
     case ACT_DEFINE: rv_define(L, r->type); break;
     case ACT_STRICT: rv_open_strict(L); break;
+    case ACT_REMOVE:
+        lua_pushnil(L);
+        lua_setglobal(L, r->key);
+        break;
     case ACT_LOAD:
         lua_pushcfunction(L, rv_require);
         lua_pushstring(L, r->module);
         lua_call(L, 1, 0);
         break;
     case ACT_RUN:
-        if (luaL_loadbufferx(L, r->text, r->length, r->module, "t") != LUA_OK) return lua_error(L);
-        rv_charge(m, r->length * 4);
+        if (rv_compile(L, r->text, r->length, r->module) != LUA_OK) return lua_error(L);
         lua_call(L, 0, LUA_MULTRET);
         {
             int count = lua_gettop(L) - 1;
+            if (count > RETURNED_VALUES_MOST) lua_settop(L, 1), luaL_error(L, "the script returned %d values, at most %d can be", count, RETURNED_VALUES_MOST);
             uint8_t tag = count ? RV_LIST : RV_EMPTY;
             uint32_t size = (uint32_t)count;
             rv_append(m, &m->output, &tag, 1);
@@ -192,18 +206,22 @@ static rv_result build(rv_machine *m, request *r) {
 rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const rv_limits *limits) {
     rv_arena_reset(m);
     m->laid_out = NULL;
-    m->dirty = 1;
+    m->dirty = m->fixed_dirty = m->building = 1;
     memset(m->types, 0, sizeof m->types);
-    m->sources = keep(m, calloc(count + 1, sizeof *m->sources));
-    m->source_count = count;
+    release(m->shelf);
+    m->shelf = calloc(1, sizeof *m->shelf);
+    if (!m->shelf) abort();
+    share(m->shelf);
+    rv_source *copies = m->shelf->sources = keep(m, calloc(count + 1, sizeof *copies));
+    m->shelf->source_count = count;
     for (size_t i = 0; i < count; i++) {
-        m->sources[i].name = keep(m, strndup(sources[i].name, sources[i].name_length));
-        m->sources[i].name_length = sources[i].name_length;
+        copies[i].name = keep(m, strndup(sources[i].name, sources[i].name_length));
+        copies[i].name_length = sources[i].name_length;
         char *text = keep(m, malloc(sources[i].text_length + 1));
         memcpy(text, sources[i].text, sources[i].text_length);
         text[sources[i].text_length] = 0;
-        m->sources[i].text = text;
-        m->sources[i].text_length = sources[i].text_length;
+        copies[i].text = text;
+        copies[i].text_length = sources[i].text_length;
     }
     rv_start_budget(m, limits);
     rv_seed(m, 0);
@@ -229,6 +247,10 @@ rv_result rv_define_type(rv_machine *m, uint16_t type, const char *name, const c
 }
 
 rv_result rv_set_strict(rv_machine *m) { return build(m, &(request){ .action = ACT_STRICT }); }
+
+rv_result rv_remove_global(rv_machine *m, const char *name) {
+    return build(m, &(request){ .action = ACT_REMOVE, .key = name });
+}
 
 rv_result rv_load(rv_machine *m, const char *module) {
     return build(m, &(request){ .action = ACT_LOAD, .module = module });
@@ -257,47 +279,84 @@ rv_result rv_read(rv_machine *m, int reference) {
     return build(m, &(request){ .action = ACT_READ, .reference = reference });
 }
 
+// Grows the table of strings if it is nearly full, so that few calls have to.
+static int spare_strings(lua_State *L) {
+    char name[24];
+    for (int i = 0; i < 128; i++) {
+        int length = snprintf(name, sizeof name, "\1%d", i);
+        lua_pushlstring(L, name, (size_t)length);
+        lua_pop(L, 1);
+    }
+    return 0;
+}
+
 rv_image *rv_take_image(rv_machine *m) {
-    m->limits.memory_bytes = SIZE_MAX;  // collecting may move a table; nothing may be refused here
-    lua_gc(m->state, LUA_GCCOLLECT);
-    lua_gc(m->state, LUA_GCSTOP);
-    size_t length = rv_arena_extent(m);
-    rv_image *image = malloc(sizeof *image + length);
+    lua_State *L = m->state;
+    rv_limits unlimited = m->limits;
+    unlimited.fuel = INT64_MAX;
+    unlimited.memory_bytes = unlimited.block_bytes = SIZE_MAX;  // collecting may move a table; nothing may be refused here
+    m->limits = unlimited;
+    m->fuel = INT64_MAX;
+    lua_pushcfunction(L, spare_strings);
+    if (lua_pcall(L, 0, 0, 0) != LUA_OK) lua_pop(L, 1);
+    lua_gc(L, LUA_GCCOLLECT);
+    lua_gc(L, LUA_GCSTOP);
+    size_t fixed_length = rv_arena_fixed_extent(m), working_length = rv_arena_working_extent(m);
+    rv_image *image = malloc(sizeof *image + fixed_length + working_length);
     if (!image) return NULL;
-    image->length = length;
-    image->sources = m->sources;
-    image->source_count = m->source_count;
-    image->state = m->state;
+    image->fixed_length = fixed_length;
+    image->working_length = working_length;
+    image->shelf = share(m->shelf);
+    image->state = L;
+    image->string_table = m->string_table;
     memcpy(image->types, m->types, sizeof m->types);
-    memcpy(image->bytes, m->arena, length);
+    memcpy(image->bytes, m->arena, fixed_length);
+    memcpy(image->bytes + fixed_length, m->arena + m->fixed_bytes, working_length);
     m->laid_out = image;
-    m->dirty = 0;
+    m->dirty = m->fixed_dirty = m->building = 0;
     return image;
 }
 
 static void lay_out(rv_machine *m, const rv_image *image) {
-    if (m->laid_out == image && !m->dirty) return;
-    memcpy(m->arena, image->bytes, image->length);
     if (m->laid_out != image) {
         memcpy(m->types, image->types, sizeof m->types);
-        m->sources = image->sources;
-        m->source_count = image->source_count;
+        share(image->shelf);
+        release(m->shelf);
+        m->shelf = image->shelf;
         m->state = image->state;
         m->laid_out = image;
+        m->dirty = m->fixed_dirty = 1;
     }
-    m->dirty = 0;
+    // Without the table of strings to watch, whether a string was relinked is not known.
+    if (m->fixed_dirty || !image->string_table) memcpy(m->arena, image->bytes, image->fixed_length);
+    if (m->dirty) memcpy(m->arena + m->fixed_bytes, image->bytes + image->fixed_length, image->working_length);
+    m->string_table = image->string_table;
+    m->dirty = m->fixed_dirty = m->building = 0;
 }
 
 void rv_resume(rv_machine *m, const rv_image *image, const rv_limits *limits) {
     lay_out(m, image);
     rv_start_budget(m, limits);
-    m->dirty = 1;
+    rv_seed(m, 0);
+    m->dirty = m->fixed_dirty = m->building = 1;
 }
 
-size_t rv_image_bytes(const rv_image *image) { return image->length; }
+size_t rv_image_bytes(const rv_image *image) { return image->fixed_length + image->working_length; }
+size_t rv_image_copied_bytes(const rv_image *image) { return image->working_length; }
+
+int rv_image_is_intact(rv_machine *m, const rv_image *image) {
+    enum { LONG_STRING = LUA_TSTRING | 1 << 4 | 1 << 6 };  // the tag of a long string, which may have had its hash noted
+    lay_out(m, image);
+    for (size_t i = 0; i < image->fixed_length; i += 8) {
+        const uint8_t *now = m->arena + i, *then = image->bytes + i;
+        if (memcmp(now, then, 8) != 0 && !(i % 16 == 8 && now[0] == LONG_STRING && then[0] == LONG_STRING)) return 0;
+    }
+    return 1;
+}
 
 void rv_image_free(rv_machine *m, rv_image *image) {
     if (m->laid_out == image) m->laid_out = NULL;
+    release(image->shelf);
     free(image);
 }
 

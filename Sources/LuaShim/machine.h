@@ -17,27 +17,40 @@
 // Growing bytes outside the arena: a kill may leave them half written, never leaked.
 typedef struct { uint8_t *bytes; size_t length, capacity; } rv_buffer;
 
-typedef struct { const uint8_t *string; size_t length; lua_Number number; int kind; int position; } rv_key;
+typedef struct {
+    const uint8_t *string;         // an object's address, when it is not a string
+    size_t length;
+    lua_Number number;
+    lua_Integer integer;
+    int kind, position;
+} rv_key;
+
+enum { RV_KEY_INTEGER, RV_KEY_FLOAT, RV_KEY_STRING, RV_KEY_BOOLEAN, RV_KEY_OBJECT };
 
 typedef struct { uint8_t is_row; int metatable; char name[64]; char **fields; size_t count; } rv_type;
 
 typedef struct kept { void *block; struct kept *next; } kept;
 
+// Names and sources, which outlive the images that share them.
+typedef struct { int images; kept *blocks; rv_source *sources; size_t source_count; } rv_shelf;
+
 struct rv_machine {
     uint8_t *arena;
-    size_t arena_bytes;
+    size_t arena_bytes, fixed_bytes;
     lua_State *state;
     const rv_image *laid_out;      // the image that the arena held when the last call began
-    int dirty;
-    rv_source *sources;
-    size_t source_count;
+    int dirty, fixed_dirty;        // whether each zone may differ from it
+    int building, compiling, closing;
+    void *string_table;            // Lua's, wherever it is now
+    rv_shelf *shelf;
     rv_type types[RV_TYPES_MOST];
 
     // One call's budget and products.
     rv_limits limits;
     int64_t fuel;
     uint64_t processor_start;
-    uint32_t hooks;
+    uint64_t coarse_seen;
+    int64_t clock_at;              // the fuel left at which C code looks at the clock next
     jmp_buf kill;
     int killable;
     rv_limit limit;
@@ -47,16 +60,17 @@ struct rv_machine {
     uint32_t nodes;
     rv_key *keys;
     size_t key_count, key_capacity;
-    kept *kept;
 };
 
 static inline rv_machine *rv_of(lua_State *L) { return *(rv_machine **)lua_getextraspace(L); }
 
 // arena.c
+int rv_arena_map(rv_machine *m, size_t bytes);
+void rv_arena_unmap(rv_machine *m);
 void rv_arena_reset(rv_machine *m);
 void *rv_arena_allocate(void *machine, void *block, size_t old_size, size_t new_size);
-size_t rv_arena_used(const rv_machine *m);
-size_t rv_arena_extent(const rv_machine *m);
+size_t rv_arena_fixed_extent(const rv_machine *m);
+size_t rv_arena_working_extent(const rv_machine *m);
 void rv_arena_mark(rv_machine *m);
 uint64_t rv_arena_peak(const rv_machine *m);
 
@@ -76,6 +90,7 @@ void rv_define(lua_State *L, uint16_t type);
 void rv_push_input(lua_State *L, const uint8_t *base, size_t offset);
 // If the value is a record or list of an input, gives its bytes.
 const uint8_t *rv_input_of(lua_State *L, int index, size_t *offset);
+int rv_next_part(lua_State *L);
 const char *rv_suggest(const char *word, const char *const *names, size_t count);
 
 // results.c
@@ -89,7 +104,20 @@ size_t rv_collect_keys(lua_State *L, int table);
 void rv_open_base(lua_State *L);
 int rv_require(lua_State *L);
 int rv_sentinel(lua_State *L, int index);
+// Pushes a value as text that is the same in every run: without addresses. `plainly` runs no metamethod.
+void rv_push_text(lua_State *L, int index, int plainly);
+// Compiles a text within the limits; as luaL_loadbufferx.
+int rv_compile(lua_State *L, const char *text, size_t length, const char *name);
 void rv_open_strict(lua_State *L);
+
+// strings.c, tables.c, coroutines.c, charges.c
+void rv_open_strings(lua_State *L);
+void rv_open_tables(lua_State *L);
+void rv_open_coroutines(lua_State *L);
+void rv_open_charges(lua_State *L);
+
+// load.c
+void rv_open_load(lua_State *L);
 
 // random.c
 void rv_seed(rv_machine *m, uint64_t seed);

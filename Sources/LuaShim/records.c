@@ -60,11 +60,13 @@ static void push_part(lua_State *L, handle *h, size_t offset, lua_Integer slot) 
         lua_pushvalue(L, -1);
         lua_setiuservalue(L, 1, 1);
     }
-    if (lua_rawgeti(L, -1, slot) != LUA_TNIL) return;
-    lua_pop(L, 1);
-    rv_push_input(L, h->base, offset);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, slot);
+    if (lua_rawgeti(L, -1, slot) == LUA_TNIL) {
+        lua_pop(L, 1);
+        rv_push_input(L, h->base, offset);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, slot);
+    }
+    lua_remove(L, -2);
 }
 
 static unsigned distance(const char *a, const char *b, unsigned most) {
@@ -94,13 +96,14 @@ const char *rv_suggest(const char *word, const char *const *names, size_t count)
     const char *best = NULL;
     for (size_t i = 0; i < count; i++) {
         unsigned d = distance(word, names[i], most);
-        if (d < nearest) { nearest = d; best = names[i]; }
+        if (d < nearest || (d == nearest && best && strcmp(names[i], best) < 0)) { nearest = d; best = names[i]; }
     }
     return best;
 }
 
 static int no_field(lua_State *L, const rv_type *type, const char *kind) {
-    const char *word = luaL_tolstring(L, 2, NULL);
+    rv_push_text(L, 2, 1);
+    const char *word = lua_tostring(L, -1);
     const char *near = rv_suggest(word, (const char *const *)type->fields, type->count);
     if (near) return luaL_error(L, "%s has no %s '%s'; did you mean '%s'?", type->name, kind, word, near);
     return luaL_error(L, "%s has no %s '%s'", type->name, kind, word);
@@ -140,7 +143,10 @@ static int list_index(lua_State *L) {
     int whole = 0;
     lua_Integer place = lua_tointegerx(L, 2, &whole);
     if (!whole || lua_type(L, 2) != LUA_TNUMBER)
-        return luaL_error(L, "this is a list: use [1], ipairs or #, not '%s'", luaL_tolstring(L, 2, NULL));
+    {
+        rv_push_text(L, 2, 1);
+        return luaL_error(L, "this is a list: use [1], ipairs or #, not '%s'", lua_tostring(L, -1));
+    }
     if (place < 1 || place > u32(p + 1)) lua_pushnil(L);
     else push_part(L, h, u32(p + 5 + 4 * (place - 1)), place);
     return 1;
@@ -160,30 +166,53 @@ static int frozen(lua_State *L) {
     return luaL_error(L, "%s is read-only; copy what you need into a table of your own", name);
 }
 
-// for k, v in pairs(record): the fields that have a value, in the record's own order.
-static int next_part(lua_State *L) {
-    handle *h = lua_touserdata(L, 1);
+// Pushes the key and the value of the first part at or after `place` that has a value, in the record's own order, and
+// gives the place after it; 0 when there is none.
+static lua_Integer push_pair(lua_State *L, handle *h, lua_Integer place) {
     const uint8_t *p = h->base + h->offset;
-    lua_Integer place = lua_tointeger(L, lua_upvalueindex(1));
     if (p[0] == RV_LIST_IN) {
         if (place >= u32(p + 1)) return 0;
         lua_pushinteger(L, place + 1);
-        lua_replace(L, lua_upvalueindex(1));
         push_part(L, h, u32(p + 5 + 4 * place), place + 1);
-        lua_pushinteger(L, place + 1);
-        lua_insert(L, -2);
-        return 2;
+        return place + 1;
     }
     const rv_type *type = &rv_of(L)->types[u16(p + 1)];
-    uint32_t count = u32(p + 3);
-    while (place < (lua_Integer)type->count && (place >= count || u32(p + 7 + 4 * place) == 0)) place++;
-    if (place >= (lua_Integer)type->count) return 0;
-    lua_pushinteger(L, place + 1);
-    lua_replace(L, lua_upvalueindex(1));
-    push_part(L, h, u32(p + 7 + 4 * place), place);
+    lua_Integer count = u32(p + 3);
+    if (count > (lua_Integer)type->count) count = (lua_Integer)type->count;
+    while (place < count && u32(p + 7 + 4 * place) == 0) place++;
+    if (place >= count) return 0;
     lua_pushstring(L, type->fields[place]);
-    lua_insert(L, -2);
+    push_part(L, h, u32(p + 7 + 4 * place), place);
+    return place + 1;
+}
+
+static int next_part(lua_State *L) {
+    lua_Integer next = push_pair(L, lua_touserdata(L, 1), lua_tointeger(L, lua_upvalueindex(1)));
+    if (next == 0) return 0;
+    lua_pushinteger(L, next);
+    lua_replace(L, lua_upvalueindex(1));
     return 2;
+}
+
+// next(record, key): the key's place is found anew each time.
+int rv_next_part(lua_State *L) {
+    handle *h = lua_touserdata(L, 1);
+    const uint8_t *p = h->base + h->offset;
+    lua_Integer place = 0;
+    lua_settop(L, 2);
+    if (!lua_isnil(L, 2) && p[0] == RV_LIST_IN) {
+        place = lua_tointeger(L, 2);
+        if (place < 1 || place > u32(p + 1)) return luaL_error(L, "invalid key to 'next'");
+    } else if (!lua_isnil(L, 2)) {
+        const rv_type *type = &rv_of(L)->types[u16(p + 1)];
+        const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+        while (place < (lua_Integer)type->count && strcmp(type->fields[place], key) != 0) place++;
+        if (place == (lua_Integer)type->count) return luaL_error(L, "invalid key to 'next'");
+        place++;
+    }
+    if (push_pair(L, h, place) != 0) return 2;
+    lua_pushnil(L);
+    return 1;
 }
 
 static int input_pairs(lua_State *L) {

@@ -75,7 +75,8 @@ static void write_table(lua_State *L, int index, unsigned depth, const place *at
     int found = lua_gettop(L);
     if (count == 0) { put(L, RV_EMPTY, NULL, 0); lua_pop(L, 1); return; }
     const rv_key *keys = m->keys + first;
-    int is_list = keys[count - 1].kind == 0 && keys[0].number == 1 && keys[count - 1].number == (lua_Number)count;
+    int is_list = keys[0].integer == 1 && keys[count - 1].integer == (lua_Integer)count;
+    for (size_t i = 0; is_list && i < count; i++) is_list = keys[i].kind == RV_KEY_INTEGER;
     uint32_t size = (uint32_t)count;
     put(L, is_list ? RV_LIST : RV_MAP, &size, 4);
     for (size_t i = 0; i < count; i++) {

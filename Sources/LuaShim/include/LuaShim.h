@@ -32,6 +32,7 @@ typedef struct {
     uint32_t output_nodes;     // values in a result
     uint32_t output_depth;     // tables inside tables of a result
     uint64_t processor_nanoseconds;
+    uint64_t source_bytes;     // any single text that is compiled
 } rv_limits;
 
 typedef struct {
@@ -58,6 +59,8 @@ void rv_machine_free(rv_machine *machine);
 rv_result rv_begin(rv_machine *machine, const rv_source *sources, size_t count, const rv_limits *limits);
 rv_result rv_define_type(rv_machine *machine, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row);
 rv_result rv_set_strict(rv_machine *machine);
+// Takes a global away, such as print where no one listens.
+rv_result rv_remove_global(rv_machine *machine, const char *name);
 // Runs a source by name, once; its value is kept as the module's.
 rv_result rv_load(rv_machine *machine, const char *module);
 // Runs text and returns a list of all that it returned.
@@ -72,6 +75,10 @@ rv_image *rv_take_image(rv_machine *machine);
 // Lays an image out again, to go on building from it.
 void rv_resume(rv_machine *machine, const rv_image *image, const rv_limits *limits);
 size_t rv_image_bytes(const rv_image *image);
+// Of those, the bytes that each call copies back; the rest is code and text, which no call writes.
+size_t rv_image_copied_bytes(const rv_image *image);
+// Lays the image out and compares all of the arena with it: what copying less relies on. For tests.
+int rv_image_is_intact(rv_machine *machine, const rv_image *image);
 void rv_image_free(rv_machine *machine, rv_image *image);
 
 // Calls a referenced function of an image with one value; the image is as before afterwards.
