@@ -110,13 +110,21 @@ public final class Machine {
     }
 
     private func withSources(_ sources: [ScriptSource], _ body: (UnsafePointer<rv_source>?) -> rv_result) -> rv_result {
-        let copies = sources.map { (strdup($0.name), strdup($0.text), $0) }
-        defer { copies.forEach { free($0.0); free($0.1) } }
+        // Copied by length, not to the first NUL: a source may hold one.
+        let copies = sources.map { (Self.copy($0.name), Self.copy($0.text)) }
+        defer { copies.forEach { $0.0.deallocate(); $0.1.deallocate() } }
         let shims = copies.map {
             rv_source(
-                name: $0.0, name_length: $0.2.name.utf8.count, text: $0.1, text_length: $0.2.text.utf8.count)
+                name: $0.0.baseAddress, name_length: $0.0.count, text: $0.1.baseAddress, text_length: $0.1.count)
         }
         return shims.withUnsafeBufferPointer { body($0.baseAddress) }
+    }
+
+    private static func copy(_ text: String) -> UnsafeMutableBufferPointer<CChar> {
+        let bytes = text.utf8.map(CChar.init(bitPattern:))
+        let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: bytes.count)
+        _ = copy.initialize(from: bytes)
+        return copy
     }
 
     @discardableResult

@@ -34,6 +34,9 @@ public struct ScriptBundle: Sendable {
     }
 
     static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
+        guard FileManager.default.fileExists(atPath: folder.path) else {
+            throw Unreadable(description: "there is no folder \(folder.path), where \(what) should be")
+        }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -12,18 +12,34 @@ enum ExitStatus {
     static let missingInput = ExitCode(66)
     static let limitHit = ExitCode(69)
     static let ourFault = ExitCode(70)
+    static let badConfiguration = ExitCode(78)
 
-    /// Prints what went wrong, with the file it went wrong in, and gives the code to leave with.
-    static func of(_ error: any Error, in place: String) -> ExitCode {
-        if let code = error as? ExitCode { return code }
-        Console.complain("\(place): \(error)")
-        return switch error {
-        case FeedError.unreadable: missingInput
-        case is ScriptBundle.Unreadable: missingInput
-        case is LimitExceeded: limitHit
-        case is FeedError, is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid: badData
-        case SQLiteLedgerError.cannotWrite, SQLiteLedgerError.notADatabase, SQLiteLedgerError.notALedger: missingInput
-        default: ourFault
+    /// Prints what went wrong, after the rooftop or the export that it went wrong in, and gives the code to leave with.
+    static func of(_ error: any Error, rooftop: String, export: String? = nil) -> ExitCode {
+        switch error {
+        case let code as ExitCode: return code
+        case FeedError.unreadable: return complain("\(error)", missingInput)
+        case is FeedError: return complain("\(export ?? rooftop): \(error)", badData)
+        case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable: return complain("\(error)", missingInput)
+        case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)
+        case is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid:
+            return complain("\(rooftop): \(error)", badData)
+        case let error as SQLiteLedgerError: return complain("\(error)", code(of: error))
+        default: return complain("\(rooftop): \(error)", ourFault)
         }
+    }
+
+    private static func code(of error: SQLiteLedgerError) -> ExitCode {
+        switch error {
+        case .cannotWrite: missingInput
+        case .notADatabase, .notALedger, .damaged: badData
+        case .newerSchema, .settingRefused: badConfiguration
+        case .diskFull, .busy, .failed: ourFault
+        }
+    }
+
+    private static func complain(_ text: String, _ code: ExitCode) -> ExitCode {
+        Console.complain(text)
+        return code
     }
 }

@@ -20,6 +20,7 @@ final class ExportMapping {
             let lineTo: Int
             let byteOffset: Int
             let rawBytes: [UInt8]
+            let isTruncated: Bool
         }
     }
 
@@ -93,7 +94,7 @@ extension ExportMapping.PutAside {
         code = row.code.rawValue
         reason = row.reason
         scriptLine = nil
-        rows = [Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes)]
+        rows = [Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
     }
 
     fileprivate init(_ failure: MappingFailure, _ group: FeedGroup) {
@@ -102,7 +103,7 @@ extension ExportMapping.PutAside {
         scriptLine = failure.scriptLine
         rows = (0..<group.count).map { place in
             let row = group[place]
-            return Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes)
+            return Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: false)
         }
     }
 }
@@ -113,7 +114,7 @@ extension ExportMapping.PutAside {
         rows.map {
             QuarantineEntry(
                 code: code, reason: reason, lineFrom: $0.lineFrom, lineTo: $0.lineTo, byteOffset: $0.byteOffset,
-                rawBytes: $0.rawBytes, scriptLine: scriptLine)
+                rawBytes: $0.rawBytes, isTruncated: $0.isTruncated, scriptLine: scriptLine)
         }
     }
 }

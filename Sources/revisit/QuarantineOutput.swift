@@ -1,45 +1,67 @@
 import Foundation
 
-/// Collects quarantined rows for a file and for the closing lines on stderr.
+/// Writes quarantined rows to a file as they come, and keeps the first reasons for the closing lines on stderr.
 struct QuarantineOutput {
+    /// The file named by `--quarantine` can't be written.
+    struct Unwritable: Error, CustomStringConvertible {
+        let path: String
+
+        var description: String {
+            "\(path): quarantined rows can't be written here; check that the folder exists and that you may write to it"
+        }
+    }
+
     private static let reasonsShown = 5
 
     private struct Line: Encodable {
         let code, reason: String
         let script_line: String?
         let line_from, line_to, byte_offset: Int
-        /// The row as text; bytes that are not UTF-8 are also kept exactly in `raw_base64`.
+        /// The row as text; its exact bytes are in `raw_base64`.
         let raw: String
         let raw_base64: String
+        /// True when only the beginning of a very long row was kept.
+        let truncated: Bool
     }
 
     private(set) var rowCount = 0
     private(set) var firstReasons: [String] = []
-    private var lines: [Line] = []
+    private let path: String?
+    private let file: FileHandle?
+    private let encoder = JSONEncoder()
 
-    mutating func write(_ aside: ExportMapping.PutAside) {
+    /// Opens the file, if there is to be one. Throws `Unwritable`.
+    init(path: String?) throws {
+        self.path = path
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let path else {
+            file = nil
+            return
+        }
+        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
+            throw Unwritable(path: path)
+        }
+        self.file = file
+    }
+
+    mutating func write(_ aside: ExportMapping.PutAside) throws {
         rowCount += aside.rows.count
         if let first = aside.rows.first, firstReasons.count < Self.reasonsShown {
             let script = aside.scriptLine.map { " (\($0))" } ?? ""
             firstReasons.append("line \(first.lineFrom): \(aside.code): \(aside.reason)\(script)")
         }
+        guard let file, let path else { return }
         for row in aside.rows {
-            lines.append(
-                Line(
-                    code: aside.code, reason: aside.reason, script_line: aside.scriptLine, line_from: row.lineFrom,
-                    line_to: row.lineTo, byte_offset: row.byteOffset, raw: String(decoding: row.rawBytes, as: UTF8.self),
-                    raw_base64: Data(row.rawBytes).base64EncodedString()))
+            let line = Line(
+                code: aside.code, reason: aside.reason, script_line: aside.scriptLine, line_from: row.lineFrom,
+                line_to: row.lineTo, byte_offset: row.byteOffset, raw: String(decoding: row.rawBytes, as: UTF8.self),
+                raw_base64: Data(row.rawBytes).base64EncodedString(), truncated: row.isTruncated)
+            let text = try encoder.encode(line)
+            do {
+                try file.write(contentsOf: text + Data("\n".utf8))
+            } catch {
+                throw Unwritable(path: path)
+            }
         }
-    }
-
-    func save(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var data = Data()
-        for line in lines {
-            data.append(try encoder.encode(line))
-            data.append(UInt8(ascii: "\n"))
-        }
-        try data.write(to: URL(filePath: path))
     }
 }

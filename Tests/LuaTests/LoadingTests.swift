@@ -56,4 +56,12 @@ import Testing
         let image = try machine.makeImage(of: program, functions: [name])
         #expect(try machine.value(name, in: image)?["open"] == .string("10:00"))
     }
+
+    @Test("a NUL in a source is data in a string and an error elsewhere, and nothing is read past it")
+    func nul() throws {
+        let tail = String(repeating: "x", count: 20_000)
+        let sandbox = try Sandbox("local s = 'a\0\(tail)' return { run = function() return #s end }")
+        #expect(try sandbox.call().value() == .int(20_002))
+        #expect(throws: ScriptError.self) { try Sandbox("return {} \0 \(tail)") }
+    }
 }

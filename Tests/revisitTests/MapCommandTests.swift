@@ -90,6 +90,27 @@ import Testing
         }
     }
 
+    @Test("a quarantine file that can't be written is told before anything is printed")
+    func unwritableQuarantine() throws {
+        let scratch = try Scratch()
+        let run = try CommandLineTool.run(
+            "map", "scripts/hillside", "scripts/hillside/fixtures/08_line_items.csv", "--quarantine", scratch.path("no/such/out.jsonl"))
+        #expect(run.status == 66)
+        #expect(run.output.isEmpty)
+        #expect(run.complaints.contains("quarantined rows can't be written here"))
+    }
+
+    @Test("a file in another encoding than the mapping pins is refused, with what to set")
+    func otherEncoding() throws {
+        let scratch = try Scratch()
+        let text = try String(contentsOf: CommandLineTool.root.appending(path: "scripts/hillside/fixtures/08_line_items.csv"), encoding: .utf8)
+        let data = try #require(text.data(using: .utf16))
+        try data.write(to: URL(filePath: scratch.path("utf16.csv")))
+        let run = try CommandLineTool.run("map", "scripts/hillside", scratch.path("utf16.csv"))
+        #expect(run.status == 65)
+        #expect(run.complaints.contains("set feed.encoding = \"utf-16\""))
+    }
+
     @Test("the examples load", arguments: ["scripts/northgate", "scripts/hillside", "scripts/lakeside"])
     func check(rooftop: String) throws {
         let run = try CommandLineTool.run("check", rooftop)

@@ -21,7 +21,7 @@ struct CheckCommand: AsyncParsableCommand {
             guard findings.isEmpty else { throw ExitStatus.findings }
             print("✓ \(bundle.present.map { $0 + ".lua" }.joined(separator: ", "))")
         } catch {
-            throw ExitStatus.of(error, in: rooftop)
+            throw ExitStatus.of(error, rooftop: rooftop)
         }
     }
 }

@@ -21,7 +21,7 @@ struct ImportCommand: AsyncParsableCommand {
         do {
             try await importFile()
         } catch {
-            throw ExitStatus.of(error, in: file)
+            throw ExitStatus.of(error, rooftop: rooftop, export: file)
         }
     }
 
@@ -37,7 +37,13 @@ struct ImportCommand: AsyncParsableCommand {
         case .alreadyImported:
             Console.note("\(file): imported before, nothing to do")
         case .new(let id):
-            let summary = try await stage(export, name: name, sha256: sha256, in: ledger, as: id)
+            let summary: ExportMapping.Summary
+            do {
+                summary = try await stage(export, name: name, sha256: sha256, in: ledger, as: id)
+            } catch {
+                try await ledger.abandon(id)
+                throw error
+            }
             let outcome = try await ledger.publish(id, now: now)
             Console.note(
                 "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")

@@ -17,15 +17,15 @@ struct MapCommand: AsyncParsableCommand {
         do {
             try map()
         } catch {
-            throw ExitStatus.of(error, in: file)
+            throw ExitStatus.of(error, rooftop: rooftop, export: file)
         }
     }
 
     private func map() throws {
         let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
         let export = try ExportMapping(bundle: bundle, file: file)
+        var quarantined = try QuarantineOutput(path: quarantine)
         var output = RepairOrderOutput()
-        var quarantined = QuarantineOutput()
         var fold = RevisionFold()
         var skipped = 0
         _ = try export.open()
@@ -34,13 +34,12 @@ struct MapCommand: AsyncParsableCommand {
             case .repairOrder(let order, _):
                 if export.format.fold { fold.add(order) } else { output.write(order) }
             case .skipped: skipped += 1
-            case .quarantined(let rows): quarantined.write(rows)
+            case .quarantined(let rows): try quarantined.write(rows)
             }
         }
         let summary = export.summary
         for order in fold.standing { output.write(order) }
         output.finish()
-        if let quarantine { try quarantined.save(to: quarantine) }
         Console.note(
             "\(file): \(summary.rows) rows, \(output.count) repair orders, \(skipped) skipped, \(quarantined.rowCount) rows quarantined")
         guard quarantined.rowCount > 0 else { return }

@@ -15,7 +15,7 @@ struct TestCommand: AsyncParsableCommand {
             let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
             results = try BundleTests(bundle: bundle).run()
         } catch {
-            throw ExitStatus.of(error, in: rooftop)
+            throw ExitStatus.of(error, rooftop: rooftop)
         }
         guard !results.isEmpty else {
             Console.complain("\(rooftop) has no tests; write one in tests/message_test.lua, as scripts/hillside has")
