@@ -50,7 +50,7 @@ size_t rv_collect_keys(lua_State *L, int table) {
         lua_pushvalue(L, -1);
         lua_rawseti(L, -3, position);
     }
-    qsort(m->keys + first, m->key_count - first, sizeof(rv_key), by_order);
+    if (m->key_count > first) qsort(m->keys + first, m->key_count - first, sizeof(rv_key), by_order);
     return m->key_count - first;
 }
 
