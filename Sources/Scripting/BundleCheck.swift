@@ -55,7 +55,7 @@ public struct BundleCheck {
         return [full, bare].map { order in
             TouchFacts(
                 kind: kind, now: rooftop.zone.timestamp(of: visit + kind.day, rooftop.cadence.sendAt), repairOrder: order,
-                items: order.declined.map { .init(declined: $0, kind: ItemKind($0, in: rooftop.catalogue), visitOn: visit) },
+                items: rooftop.catalogue.items(declinedOn: order),
                 rooftop: .init(
                     name: rooftop.name, phone: rooftop.phone, zone: rooftop.zone, bookingLink: rooftop.bookingLink,
                     city: rooftop.city, postalAddress: rooftop.postalAddress),

@@ -48,8 +48,8 @@ public final class Messenger {
     public func wish(
         for facts: TouchFacts, permissions: ChannelPermissions, seed: UInt64
     ) -> (channel: ContactChannel?, skipped: String?, failure: Failure?) {
-        guard image.has(Self.choose), let host = permissions.channel(wish: nil) else { return (nil, nil, nil) }
-        let outcome = call(Self.choose, facts, channel: host, allowed: permissions.channels, seed: seed)
+        guard image.has(Self.choose), let host = permissions.channel() else { return (nil, nil, nil) }
+        let outcome = call(Self.choose, facts, channel: host, allowed: permissions.allowed, seed: seed)
         switch outcome {
         case .returned(.null): return (nil, nil, nil)
         case .returned(.string(let text)):

@@ -47,8 +47,8 @@ public struct RooftopReader {
         return Rooftop(
             id: try fields.text("id") ?? bundle.folder.lastPathComponent, name: name, group: try fields.text("group"),
             hours: try hours(fields.value("hours"), Place(zone: zone, jurisdiction: state)),
-            cadence: Cadence(sendAt: try sendAt(fields.value("cadence")), zone: zone),
-            catalogue: Catalogue(adding: try fields.list("categories", category) ?? []), phone: try fields.text("phone"),
+            cadence: Cadence(sendAt: try sendAt(fields.value("cadence"))),
+            catalogue: Catalogue.usual.extended(with: try fields.list("categories", category) ?? []), phone: try fields.text("phone"),
             bookingLink: link, city: try fields.text("city"), postalAddress: try fields.text("postal_address"))
     }
 

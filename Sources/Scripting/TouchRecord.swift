@@ -47,8 +47,9 @@ enum TouchRecord {
         ])
     }
 
-    private static func write(_ item: TouchFacts.Item, to encoder: inout ValueEncoder) -> ValueEncoder.Part {
-        let condition = item.declined.condition.map { condition in
+    private static func write(_ classified: ClassifiedItem, to encoder: inout ValueEncoder) -> ValueEncoder.Part {
+        let item = classified.item
+        let condition = item.condition.map { condition in
             let whole = Int(exactly: condition.value)
             return encoder.record(type: 2, [
                 encoder.string(condition.measure.rawValue),
@@ -57,11 +58,11 @@ enum TouchRecord {
             ])
         }
         return encoder.record(type: 1, [
-            encoder.string(item.declined.opCode), encoder.string(item.declined.description),
-            encoder.string(item.kind.category.name), encoder.string(item.kind.category.code),
-            encoder.string(item.kind.tier.rawValue), encoder.bool(item.kind.category.isSafety),
-            encoder.int(item.declined.priceCents), encoder.string(item.declined.severity?.rawValue), condition ?? .none,
-            encoder.string(item.visitOn.description),
+            encoder.string(item.opCode), encoder.string(item.description),
+            encoder.string(classified.category.name), encoder.string(classified.category.code),
+            encoder.string(classified.tier.rawValue), encoder.bool(classified.category.isSafety),
+            encoder.int(item.priceCents), encoder.string(item.severity?.rawValue), condition ?? .none,
+            encoder.string(classified.visitOn.description),
         ])
     }
 

@@ -7,9 +7,10 @@ import Testing
     func defaultWording(kind: TouchKind) throws {
         let rooftop = try Rooftop()
         let messenger = try Messenger(bundle: rooftop.bundle)
-        let catalogue = Catalogue()
+        let catalogue = Catalogue.usual
+        let other = catalogue.category(opCode: nil, description: "recommended work")
         let measured = Condition(measure: .brakePadRear, value: 3, unit: .mm)
-        for category in catalogue.categories + [Catalogue.other] {
+        for category in catalogue.categories + [other] {
             for missing in 0..<16 {
                 let lead = DeclinedItem(
                     opCode: category.opCodes.first, description: (category.words.first ?? "recommended work").uppercased(),
@@ -92,7 +93,7 @@ import Testing
 
     @Test("a channel script may wish; what it returns besides is a failure with a suggestion")
     func channel() throws {
-        let permissions = ChannelPermissions(customer: Customer(phone: "+13125550142", email: "a@example.com", textOK: true), optedOut: [])
+        let permissions = ChannelPermissions(customer: Customer(phone: "+13125550142", email: "a@example.com", textOK: true), optOuts: [])
         for (body, wish, words) in [
             ("return 'email'", ContactChannel.email, nil), ("return nil", nil, nil),
             ("return 'emial'", nil, "did you mean 'email'?"), ("return touch.allowed[3]", .call, nil),

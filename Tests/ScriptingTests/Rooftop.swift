@@ -24,7 +24,7 @@ final class Rooftop {
 
     /// A touch about rear brake pads at 3 mm, seen on Tuesday, March 3, 2026, unless told otherwise.
     static func facts(
-        _ kind: TouchKind = .reminder, declined: [DeclinedItem]? = nil, catalogue: Catalogue = Catalogue(),
+        _ kind: TouchKind = .reminder, declined: [DeclinedItem]? = nil, catalogue: Catalogue = .usual,
         customer: Customer = Customer(name: "Maria Lopez", firstName: "Maria", phone: "+13125550142", textOK: true),
         vehicle: Vehicle = Vehicle(year: 2016, make: "Ford", model: "EXPLORER"), mileage: Int? = 48_210
     ) throws -> TouchFacts {
@@ -39,7 +39,7 @@ final class Rooftop {
             roNumber: .init("1042"), closedOn: visit, mileage: mileage, customer: customer, vehicle: vehicle, declined: items)
         return TouchFacts(
             kind: kind, now: zone.timestamp(of: visit + kind.day, Cadence.usualSendAt), repairOrder: order,
-            items: items.map { .init(declined: $0, kind: ItemKind($0, in: catalogue), visitOn: visit) },
+            items: catalogue.items(declinedOn: order),
             rooftop: .init(
                 name: "Hillside Auto", phone: "+13125550100", zone: zone, bookingLink: "https://book.example.com/hillside",
                 postalAddress: "100 Example Road, Dayton, OH"),

@@ -18,7 +18,7 @@ import Testing
         #expect(rooftop.hours.hours[.sunday] == nil)
         #expect(rooftop.hours.hours[.monday]?.opens.description == "11:00")
         #expect(rooftop.hours.closedDates.count == 1)
-        #expect(rooftop.catalogue.category(opCode: "RWIP", description: nil).name == "rear wiper")
+        #expect(rooftop.catalogue.category(opCode: "RWIP", description: "").name == "rear wiper")
     }
 
     @Test("what is wrong is told by field, with a suggestion", arguments: [

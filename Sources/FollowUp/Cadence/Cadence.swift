@@ -1,28 +1,53 @@
-/// The plan of touches after a visit: days 3, 10 and 30, and day 60 for the few that deserve it.
+/// The plan of touches after a visit: days 3, 10 and 30, and day 60 for the few items that deserve it.
 public struct Cadence: Sendable, Equatable {
-    /// The rooftop's chosen local time.
+    /// 10:00, what a rooftop gets that says nothing.
+    public static let usualSendAt = LocalTime(unchecked: 10 * 60)
+    /// A first touch planned after this day is late.
+    public static let firstTouchByDay = 7
+
+    /// The local time of day at which touches fall due.
     public var sendAt: LocalTime
-    public var zone: Zone
 
-    /// Ten in the morning, unless the rooftop chose another time.
-    public static let usualSendAt = LocalTime(minutesSinceMidnight: 600) ?? .midnight
-
-    public init(sendAt: LocalTime = Self.usualSendAt, zone: Zone) {
+    public init(sendAt: LocalTime = Cadence.usualSendAt) {
         self.sendAt = sendAt
-        self.zone = zone
     }
 
-    /// The touches for a visit's declined work, earliest first; none when nothing was declined.
+    /// Gives the local calendar dates of a visit's touches, in order; none without a declined item.
     ///
-    /// A touch whose grace is over at `now`, as when an export comes late, is planned as expired and never sent.
-    public func touches(forVisitOn visit: LocalDate, items: [ItemKind], at now: Timestamp) -> [PlannedTouch] {
+    /// There is a `season` date only when a season is coming on day 60 and `season(on:for:)` finds an item for it.
+    public func plannedDates(visitOn: LocalDate, items: [ClassifiedItem]) -> [(kind: TouchKind, on: LocalDate)] {
         guard !items.isEmpty else { return [] }
-        let today = zone.localDate(at: now)
-        return TouchKind.allCases.compactMap { kind in
-            let day = visit + kind.day
-            guard kind != .season || items.contains(where: { $0.deservesSeasonTouch(on: day) }) else { return nil }
+        return TouchKind.allCases.map { (kind: $0, on: visitOn + $0.day) }.filter { planned in
+            planned.kind != .season || season(on: planned.on, for: items) != nil
+        }
+    }
+
+    /// Gives the season coming on that date when one of the items is high-dollar work that matters before it.
+    public func season(on date: LocalDate, for items: [ClassifiedItem]) -> Season? {
+        guard let season = Season.coming(on: date) else { return nil }
+        return items.contains { $0.tier == .high && $0.category.matters(before: season) } ? season : nil
+    }
+
+    /// Plans a visit's touches as it arrives in the ledger.
+    ///
+    /// A visit that arrives after a touch's last day finds it expired, so a visit of nine days ago has no reminder.
+    /// - Parameters:
+    ///   - visitOn: the close date in the rooftop's zone, day 0.
+    ///   - arrivedAt: when the ledger first saw the visit.
+    ///   - zone: the rooftop's.
+    public func touches(
+        visitOn: LocalDate, items: [ClassifiedItem], arrivedAt: Timestamp, zone: Zone
+    ) -> [PlannedTouch] {
+        let arrivedOn = zone.localDate(at: arrivedAt)
+        var isFirst = true
+        return plannedDates(visitOn: visitOn, items: items).map { kind, plannedOn in
+            let hasExpired = arrivedOn > plannedOn + kind.graceDays
+            let isLateFirst = isFirst && kind.day > Self.firstTouchByDay
+            if !hasExpired { isFirst = false }
             return PlannedTouch(
-                kind: kind, plannedOn: day, dueAt: zone.timestamp(of: day, sendAt), isExpired: today > day + kind.graceDays)
+                kind: kind, plannedOn: plannedOn, dueAt: zone.timestamp(of: plannedOn, sendAt),
+                season: kind == .season ? season(on: plannedOn, for: items) : nil,
+                state: hasExpired ? .expired : .planned, isLate: arrivedOn > plannedOn || isLateFirst)
         }
     }
 }

@@ -1,8 +1,8 @@
-/// Which contact of the cadence a touch is.
-public enum TouchKind: String, Sendable, CaseIterable {
+/// The four touches that a cadence knows.
+public enum TouchKind: String, Sendable, CaseIterable, Comparable {
     case reminder, condition, final, season
 
-    /// Calendar days after the visit.
+    /// The local calendar days after the visit: 3, 10, 30, 60.
     public var day: Int {
         switch self {
         case .reminder: 3
@@ -12,7 +12,7 @@ public enum TouchKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// How many days late the touch still makes sense; after that it expires.
+    /// How many days a touch may shift past its planned date before it expires.
     public var graceDays: Int {
         switch self {
         case .reminder: 2
@@ -20,4 +20,6 @@ public enum TouchKind: String, Sendable, CaseIterable {
         case .final, .season: 7
         }
     }
+
+    public static func < (left: TouchKind, right: TouchKind) -> Bool { left.day < right.day }
 }

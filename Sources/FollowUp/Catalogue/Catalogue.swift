@@ -1,48 +1,65 @@
-/// The service categories that declined and performed work is sorted into. A rooftop may add its own.
+/// The kinds of work that a rooftop recommends, and how a line of the DMS is recognised as one of them.
 public struct Catalogue: Sendable {
-    public let categories: [ServiceCategory]
-    private let byOpCode: [String: Int]
+    /// What every rooftop starts from.
+    public static let usual = Catalogue(categories: usualCategories)
 
-    /// The host's categories, with a rooftop's own before them: its op codes and words win, and a code given again
-    /// replaces the host's.
-    public init(adding own: [ServiceCategory] = []) {
-        let codes = Set(own.map(\.code))
-        categories = own + Self.shipped.filter { !codes.contains($0.code) }
+    /// In order of precedence.
+    public let categories: [ServiceCategory]
+
+    private let byOpCode: [String: Int]
+    private let phrases: [Phrase]
+
+    public init(categories: [ServiceCategory]) {
+        self.categories = categories
         var byOpCode: [String: Int] = [:]
-        for (place, category) in categories.enumerated() {
-            for opCode in category.opCodes where byOpCode[opCode.uppercased()] == nil { byOpCode[opCode.uppercased()] = place }
+        var phrases: [Phrase] = []
+        for (index, category) in categories.enumerated() {
+            for opCode in category.opCodes.map(Self.key) where byOpCode[opCode] == nil { byOpCode[opCode] = index }
+            phrases += category.words.map { Phrase(words: DescriptionWords.split($0), index: index) }
         }
         self.byOpCode = byOpCode
+        // Longest first; of two equally long the earlier category stands first.
+        self.phrases = phrases.sorted { ($1.length, $0.index) < ($0.length, $1.index) }
     }
 
-    /// The category of a job: by its op code, else by the longest of the words in its description, else `other`.
-    public func category(opCode: String?, description: String?) -> ServiceCategory {
-        if let opCode, let place = byOpCode[opCode.uppercased()] { return categories[place] }
-        guard let description = description?.lowercased() else { return Self.other }
-        var found: (category: ServiceCategory, length: Int)?
-        for category in categories {
-            for word in category.words where word.count > found?.length ?? 0 && Self.holds(description, word) {
-                found = (category, word.count)
-            }
+    /// Gives this catalogue with a rooftop's own categories in front: their op codes and equally long phrases win.
+    public func extended(with own: [ServiceCategory]) -> Catalogue {
+        Catalogue(categories: own + categories)
+    }
+
+    /// Recognises a line by its op code, then by the longest phrase in its description.
+    ///
+    /// A line that nothing fits is `other`, "recommended work". A category without a tier gets it from the price in cents.
+    public func category(opCode: String?, description: String, priceCents: Int? = nil) -> ServiceCategory {
+        var category = entry(opCode: opCode, description: description)
+            ?? ServiceCategory(code: ServiceCategory.otherCode, name: "recommended work", tier: nil)
+        category.tier = category.tier ?? Tier(priceCents: priceCents)
+        return category
+    }
+
+    /// Classifies a repair order's declined items, in its order.
+    public func items(declinedOn repairOrder: RepairOrder) -> [ClassifiedItem] {
+        repairOrder.declined.map { item in
+            ClassifiedItem(
+                item: item,
+                category: category(opCode: item.opCode, description: item.description, priceCents: item.priceCents),
+                visitOn: repairOrder.closedOn)
         }
-        return found?.category ?? Self.other
     }
 
-    /// The category with that code, for what a ledger remembers.
-    public subscript(code: String) -> ServiceCategory {
-        categories.first { $0.code == code } ?? Self.other
+    private struct Phrase {
+        let words: [String]
+        let index: Int
+        var length: Int { words.reduce(0) { $0 + $1.count } }
     }
 
-    /// Work that no category knows. Its tier follows its price.
-    public static let other = ServiceCategory(code: "other", name: "recommended work", tier: nil)
+    private func entry(opCode: String?, description: String) -> ServiceCategory? {
+        if let opCode, let index = byOpCode[Self.key(opCode)] { return categories[index] }
+        let words = DescriptionWords(description)
+        return phrases.first { words.contains(allOf: $0.words) }.map { categories[$0.index] }
+    }
 
-    /// Whether the text holds the word with no letter before it: "tire" is in "4 tires", not in "entire".
-    private static func holds(_ text: String, _ word: String) -> Bool {
-        var rest = text[...]
-        while let range = rest.firstRange(of: word) {
-            if range.lowerBound == text.startIndex || !text[text.index(before: range.lowerBound)].isLetter { return true }
-            rest = rest[range.upperBound...]
-        }
-        return false
+    private static func key(_ opCode: String) -> String {
+        String(opCode.uppercased().filter { !$0.isWhitespace })
     }
 }

@@ -1,30 +1,77 @@
-/// The channels on which a customer may be contacted now, in the order in which the host would choose.
+/// Which channels a customer may be contacted on, from consent and opt-outs, and in which order.
 public struct ChannelPermissions: Sendable, Equatable {
-    public let channels: [ContactChannel]
-
-    /// - Parameters:
-    ///   - customer: addresses, consent and preference as the repair order has them.
-    ///   - optedOut: the customer's phone and e-mail addresses that said stop, at any rooftop.
-    ///
-    /// A text needs a yes: never asked is not yes. E-mail needs that nobody said no. A phone that said stop is not called
-    /// either. The preference comes first; without one it is text, then e-mail, then a call.
-    public init(customer: Customer, optedOut: Set<String>) {
-        let phone = customer.phone.flatMap { optedOut.contains($0) ? nil : $0 }
-        let email = customer.email.flatMap { optedOut.contains($0) ? nil : $0 }
-        var channels: [ContactChannel] = []
-        if phone != nil, customer.textOK == true { channels.append(.sms) }
-        if email != nil, customer.emailOK != false { channels.append(.email) }
-        if phone != nil { channels.append(.call) }
-        if let preferred = customer.preferredChannel?.channel, let place = channels.firstIndex(of: preferred) {
-            channels.remove(at: place)
-            channels.insert(preferred, at: 0)
-        }
-        self.channels = channels
+    /// A contact point that said stop. An opt-out of a phone ends texts and calls alike.
+    public enum OptOut: Hashable, Sendable {
+        case phone, email
     }
 
-    /// The channel for a touch: a script's wish when it is permitted, else the host's choice; nil when none is.
-    public func channel(wish: ContactChannel?) -> ContactChannel? {
-        if let wish, channels.contains(wish) { return wish }
-        return channels.first
+    /// Why a channel isn't permitted.
+    public enum Refusal: Sendable, Hashable, CustomStringConvertible {
+        case noPhone, phoneOptedOut, textNotConsented, textRefused
+        case noEmail, emailOptedOut, emailRefused
+
+        /// "the customer never agreed to texts"
+        public var description: String {
+            switch self {
+            case .noPhone: "there is no phone number"
+            case .phoneOptedOut: "the phone number opted out"
+            case .textNotConsented: "the customer never agreed to texts"
+            case .textRefused: "the customer refused texts"
+            case .noEmail: "there is no e-mail address"
+            case .emailOptedOut: "the e-mail address opted out"
+            case .emailRefused: "the customer refused e-mail"
+            }
+        }
+    }
+
+    /// The permitted channels, best first: the customer's preference, then text, e-mail, call.
+    public let allowed: [ContactChannel]
+    /// The refused channels, each with its reason.
+    public let refusals: [ContactChannel: Refusal]
+
+    public init(customer: Customer, optOuts: Set<OptOut> = []) {
+        var allowed: [ContactChannel] = []
+        var refusals: [ContactChannel: Refusal] = [:]
+        let preferred = customer.preferredChannel?.channel
+        let order = ([preferred].compactMap { $0 }) + Self.usualOrder.filter { $0 != preferred }
+        for channel in order {
+            if let refusal = Self.refusal(of: channel, customer: customer, optOuts: optOuts) {
+                refusals[channel] = refusal
+            } else {
+                allowed.append(channel)
+            }
+        }
+        self.allowed = allowed
+        self.refusals = refusals
+    }
+
+    /// Gives the channel to use: the wished one when it is permitted, else the best one; nil when there is none.
+    public func channel(wished: ContactChannel? = nil) -> ContactChannel? {
+        if let wished, allowed.contains(wished) { return wished }
+        return allowed.first
+    }
+
+    private static let usualOrder: [ContactChannel] = [.sms, .email, .call]
+
+    private static func refusal(
+        of channel: ContactChannel, customer: Customer, optOuts: Set<OptOut>
+    ) -> Refusal? {
+        switch channel {
+        case .sms:
+            if (customer.phone ?? "").isEmpty { return .noPhone }
+            if optOuts.contains(.phone) { return .phoneOptedOut }
+            return switch customer.textOK {
+            case true?: nil
+            case false?: .textRefused
+            case nil: .textNotConsented
+            }
+        case .email:
+            if (customer.email ?? "").isEmpty { return .noEmail }
+            if optOuts.contains(.email) { return .emailOptedOut }
+            return customer.emailOK == false ? .emailRefused : nil
+        case .call:
+            if (customer.phone ?? "").isEmpty { return .noPhone }
+            return optOuts.contains(.phone) ? .phoneOptedOut : nil
+        }
     }
 }

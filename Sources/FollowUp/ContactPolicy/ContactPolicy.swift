@@ -1,77 +1,75 @@
-/// Decides what happens to a due touch. It is asked before a touch is written and again before it is handed over.
+/// The rules of contact that hold whatever a script says: a touch passes all of them or it isn't sent.
 ///
-/// A script has one word in it, the channel it would like, and even that only among those permitted.
-public struct ContactPolicy: Sendable {
-    /// All that the decision rests on.
-    public struct Facts: Sendable {
-        public var touch: PlannedTouch
-        /// The latest visit of the customer's vehicle, which a merged second visit moves on.
-        public var lastVisit: LocalDate
-        public var ended: EnrollmentEnd?
-        public var permissions: ChannelPermissions
-        public var history: ContactHistory
-        /// The kind of a later touch that is due to the same contact point as well.
-        public var laterDue: TouchKind?
+/// Deciding is pure. The caller decides again right before it commits an intent, with the sends known by then.
+public enum ContactPolicy {
+    /// Nothing goes out before this day after any visit.
+    public static let firstDayAfterVisit = 2
+    public static let sendsPerCapPeriod = 3
+    public static let capPeriodSeconds = 30 * Timestamp.secondsPerDay
+    /// 72 hours between two touches to one contact.
+    public static let spacingSeconds = 3 * Timestamp.secondsPerDay
 
-        public init(
-            touch: PlannedTouch, lastVisit: LocalDate, ended: EnrollmentEnd? = nil, permissions: ChannelPermissions,
-            history: ContactHistory, laterDue: TouchKind? = nil
-        ) {
-            self.touch = touch
-            self.lastVisit = lastVisit
-            self.ended = ended
-            self.permissions = permissions
-            self.history = history
-            self.laterDue = laterDue
+    /// Decides on one touch. A blocked touch shifts later, never earlier, and expires past its last day.
+    public static func decide(_ due: DueTouch, at now: Timestamp) -> Verdict {
+        if let ended = due.ended { return .suppress(.ended(ended)) }
+        let touch = due.touch
+        if touch.state == .expired { return .expire(.arrivedTooLate(lastDay: touch.lastDay)) }
+        let expiresAt = touch.expiresAt(in: due.zone)
+        if now >= expiresAt { return .expire(.graceOver(lastDay: touch.lastDay)) }
+        if let later = laterTouch(of: due, at: now) {
+            return .supersede(.laterTouchDue(later.kind, plannedOn: later.plannedOn))
         }
+        guard let channel = due.permissions.channel(wished: due.wishedChannel) else {
+            return .suppress(.noPermittedChannel(due.permissions.refusals))
+        }
+
+        let latest = holds(on: due, at: now).max { $0.until < $1.until }
+        let earliest = max(now, latest?.until ?? now)
+        guard let opening = due.window.nextOpening(onOrAfter: earliest) else { return .expire(.neverOpen) }
+        guard opening > now else {
+            guard let closing = due.window.closing(after: now) else { return .expire(.neverOpen) }
+            return .send(channel, notAfter: min(closing, expiresAt))
+        }
+        let reason = latest?.reason ?? due.window.closedReason(at: now).map(PostponeReason.closed) ?? .notDue
+        if opening >= expiresAt {
+            // Hours alone may have cost the last day although the other rules would have let it through.
+            let blocker = earliest < expiresAt ? due.window.closedReason(at: earliest).map(PostponeReason.closed) : nil
+            return .expire(.shiftedPastGrace(lastDay: touch.lastDay, by: blocker ?? reason))
+        }
+        return .postpone(until: opening, reason)
     }
 
-    private static let shiftsMost = 8
+    private typealias Hold = (until: Timestamp, reason: PostponeReason)
 
-    public let window: ContactWindow
-    public let zone: Zone
+    /// The rules that don't permit the touch now, each with the first instant at which it does.
+    private static func holds(on due: DueTouch, at now: Timestamp) -> [Hold] {
+        var holds: [Hold] = []
+        if now < due.touch.dueAt { holds.append((due.touch.dueAt, .notDue)) }
 
-    public init(window: ContactWindow, zone: Zone) {
-        self.window = window
-        self.zone = zone
+        let permittedFrom = due.zone.timestamp(of: due.latestVisitOn + firstDayAfterVisit, .midnight)
+        // A touch that isn't due yet is held only by a visit that outlasts its due time.
+        if max(now, due.touch.dueAt) < permittedFrom {
+            let day = due.zone.localDate(at: max(now, due.touch.dueAt)) - due.latestVisitOn
+            holds.append((permittedFrom, .dayAfterVisit(day: day)))
+        }
+
+        let newestFirst = due.sentAt.sorted(by: >)
+        if let last = newestFirst.first, now < last + spacingSeconds {
+            holds.append((last + spacingSeconds, .spacing(lastSentAt: last)))
+        }
+        if newestFirst.count >= sendsPerCapPeriod {
+            let freedAt = newestFirst[sendsPerCapPeriod - 1] + capPeriodSeconds
+            let counted = newestFirst.count { $0 > now - capPeriodSeconds }
+            if now < freedAt { holds.append((freedAt, .cap(sends: counted))) }
+        }
+        return holds
     }
 
-    public func verdict(on facts: Facts, wish: ContactChannel? = nil, at now: Timestamp) -> Verdict {
-        if let ended = facts.ended { return .suppress(.ended(ended)) }
-        let lastDay = facts.touch.plannedOn + facts.touch.kind.graceDays
-        if zone.localDate(at: now) > lastDay { return .expire(.late(lastDay: lastDay)) }
-        guard let channel = facts.permissions.channel(wish: wish) else { return .suppress(.noPermittedChannel) }
-        if now < facts.touch.dueAt { return .postpone(until: facts.touch.dueAt, .notYetDue) }
-        if let later = facts.laterDue { return .supersede(by: later) }
-        let (allowed, reason) = earliest(for: facts, onOrAfter: now)
-        guard let reason else {
-            guard let closing = window.closing(after: now) else { return .postpone(until: now, .outsideHours("closed")) }
-            return .send(channel, notAfter: closing)
-        }
-        guard let allowed, zone.localDate(at: allowed) <= lastDay else { return .expire(.noRoom(lastDay: lastDay, reason)) }
-        return .postpone(until: allowed, reason)
-    }
-
-    /// The first instant that every rule permits, and the last rule that moved it; no rule means `now` itself. Nil when
-    /// there is none within reach.
-    private func earliest(for facts: Facts, onOrAfter now: Timestamp) -> (at: Timestamp?, because: PostponeReason?) {
-        var at = now
-        var because: PostponeReason?
-        for _ in 0..<Self.shiftsMost {
-            let before = at
-            if zone.localDate(at: at) < facts.lastVisit + 2 {
-                at = zone.timestamp(of: facts.lastVisit + 2, .midnight)
-                because = .tooSoonAfterVisit(facts.lastVisit)
-            }
-            let permitted = facts.history.permits(onOrAfter: at)
-            if let reason = permitted.because { (at, because) = (permitted.at, reason) }
-            if let closed = window.closedReason(at: at) {
-                because = because ?? .outsideHours(closed.description)
-                guard let opening = window.nextOpening(onOrAfter: at) else { return (nil, because) }
-                at = opening
-            }
-            if at == before { return (at, because) }
-        }
-        return (nil, because)
+    /// The latest of the other touches that are due by now and haven't expired, when it is later than this one.
+    private static func laterTouch(of due: DueTouch, at now: Timestamp) -> PlannedTouch? {
+        due.others.filter { other in
+            other.state == .planned && other.dueAt > due.touch.dueAt && other.dueAt <= now
+                && now < other.expiresAt(in: due.zone)
+        }.max { $0.dueAt < $1.dueAt }
     }
 }

@@ -58,7 +58,7 @@ public enum MessageLint {
     /// The lead item by its name, its description, or a word of either that isn't a filler.
     private static func namesItem(_ text: String, _ facts: TouchFacts) -> Bool {
         let item = facts.items[0]
-        let names = [item.kind.category.name, item.declined.description.lowercased()]
+        let names = [item.category.name, item.item.description.lowercased()]
         if names.contains(where: text.contains) { return true }
         return names.flatMap { $0.split(whereSeparator: { !$0.isLetter }) }.contains { $0.count >= 4 && !["front", "rear", "with", "four", "replace", "service", "work", "recommended"].contains($0) && text.contains($0) }
     }

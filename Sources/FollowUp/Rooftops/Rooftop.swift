@@ -15,7 +15,7 @@ public struct Rooftop: Sendable {
 
     public init(
         id: String, name: String, group: String? = nil, hours: RooftopHours, cadence: Cadence,
-        catalogue: Catalogue = Catalogue(), phone: String? = nil, bookingLink: String, city: String? = nil,
+        catalogue: Catalogue = .usual, phone: String? = nil, bookingLink: String, city: String? = nil,
         postalAddress: String? = nil
     ) {
         self.id = id
@@ -30,5 +30,6 @@ public struct Rooftop: Sendable {
         self.postalAddress = postalAddress
     }
 
-    public var zone: Zone { cadence.zone }
+    /// The zone that its days are counted in.
+    public var zone: Zone { hours.place.zone }
 }

@@ -1,18 +1,5 @@
 /// All that a script is told of a touch, and all that its words may rest on. Addresses are not among it.
 public struct TouchFacts: Sendable {
-    /// One declined item that is still open.
-    public struct Item: Sendable {
-        public var declined: DeclinedItem
-        public var kind: ItemKind
-        public var visitOn: LocalDate
-
-        public init(declined: DeclinedItem, kind: ItemKind, visitOn: LocalDate) {
-            self.declined = declined
-            self.kind = kind
-            self.visitOn = visitOn
-        }
-    }
-
     /// An earlier touch of the same follow-up.
     public struct Previous: Sendable {
         public var kind: TouchKind
@@ -58,8 +45,8 @@ public struct TouchFacts: Sendable {
     public var roNumber: RepairOrder.Number
     public var closedOn: LocalDate
     public var mileage: Int?
-    /// Most important first; never empty.
-    public var items: [Item]
+    /// The declined items that are still open, most important first; never empty.
+    public var items: [ClassifiedItem]
     public var rooftop: Rooftop
     /// The link of this touch.
     public var bookingLink: String
@@ -67,7 +54,7 @@ public struct TouchFacts: Sendable {
     public var previous: [Previous]
 
     public init(
-        kind: TouchKind, now: Timestamp, isLate: Bool = false, repairOrder: RepairOrder, items: [Item], rooftop: Rooftop,
+        kind: TouchKind, now: Timestamp, isLate: Bool = false, repairOrder: RepairOrder, items: [ClassifiedItem], rooftop: Rooftop,
         bookingLink: String, previous: [Previous] = []
     ) {
         precondition(!items.isEmpty, "there is no touch without a declined item")

@@ -2,72 +2,118 @@ import FollowUp
 import Testing
 
 @Suite struct CadenceTests {
-    let catalogue = Catalogue()
+    private let cadence = Cadence()
 
-    func items(_ opCodes: String...) -> [ItemKind] {
-        opCodes.map { ItemKind(DeclinedItem(opCode: $0, description: $0), in: catalogue) }
+    private func touches(
+        visitOn: String = "2026-03-03", arrivedOn: String = "2026-03-04", items: [ClassifiedItem], zone: String = "America/Chicago"
+    ) throws -> [PlannedTouch] {
+        let zone = try Zone(identifier: zone)
+        return cadence.touches(
+            visitOn: try Given.date(visitOn), items: items, arrivedAt: try Given.instant(arrivedOn, "06:00", in: zone), zone: zone)
     }
 
-    func touches(_ visit: String, _ items: [ItemKind], seen: String? = nil) throws -> [PlannedTouch] {
-        let zone = try Zone(identifier: "America/Chicago")
-        let day = try #require(LocalDate(visit))
-        let today = try #require(LocalDate(seen ?? visit))
-        return Cadence(zone: zone).touches(forVisitOn: day, items: items, at: zone.timestamp(of: today, Cadence.usualSendAt))
+    @Test("R2: touches fall on days 3, 10 and 30 at the rooftop's local time, across a daylight-saving change")
+    func dates() throws {
+        let touches = try touches(items: [Given.item()])
+        #expect(touches.map(\.kind) == [.reminder, .condition, .final])
+        #expect(touches.map(\.plannedOn.description) == ["2026-03-06", "2026-03-13", "2026-04-02"])
+        #expect(touches.map(\.dueAt.description) == ["2026-03-06T16:00:00Z", "2026-03-13T15:00:00Z", "2026-04-02T15:00:00Z"])
+        #expect(touches.allSatisfy { $0.state == .planned && !$0.isLate && $0.season == nil })
     }
 
-    @Test("R2: touches fall on days 3, 10 and 30 at the rooftop's local time, across a change of clocks")
-    func days() throws {
-        let planned = try touches("2026-03-03", items("BRKR"))
-        #expect(planned.map(\.plannedOn.description) == ["2026-03-06", "2026-03-13", "2026-04-02"])
-        #expect(planned.map(\.dueAt.description) == ["2026-03-06T16:00:00Z", "2026-03-13T15:00:00Z", "2026-04-02T15:00:00Z"])
+    @Test("R2: a rooftop's chosen time counts in its own zone")
+    func chosenTime() throws {
+        let zone = try Zone(identifier: "America/Phoenix")
+        let cadence = Cadence(sendAt: try #require(LocalTime("13:30")))
+        let touches = cadence.touches(
+            visitOn: try Given.date("2026-07-01"), items: [try Given.item()],
+            arrivedAt: try Given.instant("2026-07-02", in: zone), zone: zone)
+        #expect(touches.first?.dueAt.description == "2026-07-04T20:30:00Z")
     }
 
-    @Test("R3: no kind of touch is planned for day 0 or 1")
-    func neverEarly() {
-        for kind in TouchKind.allCases { #expect(kind.day >= 2) }
+    @Test("R4: a visit that arrives on day 9 has no reminder and its first touch is late")
+    func arrivesOnDayNine() throws {
+        let touches = try touches(arrivedOn: "2026-03-12", items: [Given.item()])
+        #expect(touches.map(\.state) == [.expired, .planned, .planned])
+        #expect(touches.map(\.isLate) == [true, true, false])
     }
 
-    @Test("R4: a visit that arrives on day 9 gets no day-3 touch")
-    func lateArrival() throws {
-        let planned = try touches("2026-03-03", items("BRKR"), seen: "2026-03-12")
-        #expect(planned.map(\.isExpired) == [true, false, false])
-        #expect(TouchKind.reminder.day + TouchKind.reminder.graceDays <= 7)
+    @Test(
+        "R4: the reminder holds for a visit that arrives up to day 5, late after day 3",
+        arguments: [
+            ("2026-03-06", PlannedTouch.State.planned, false), ("2026-03-07", .planned, true),
+            ("2026-03-08", .planned, true), ("2026-03-09", .expired, true),
+        ])
+    func reminderGrace(arrivedOn: String, state: PlannedTouch.State, isLate: Bool) throws {
+        let reminder = try #require(try touches(arrivedOn: arrivedOn, items: [Given.item()]).first)
+        #expect(reminder.state == state)
+        #expect(reminder.isLate == isLate)
     }
 
-    @Test("R6: only high-dollar safety or seasonal work before a season earns day 60")
-    func season() throws {
-        #expect(try touches("2026-03-03", items("TBLT")).last?.plannedOn.description == "2026-05-02")
-        #expect(try touches("2026-03-03", items("TBLT")).last?.kind == .season)
-        #expect(try touches("2026-03-03", items("CABF", "BRKR", "TIRE4")).count == 3)
-        #expect(try touches("2025-11-20", items("TBLT")).count == 3, "mid-January prepares for nothing")
-        #expect(try touches("2026-08-01", items("TRAN")).count == 3, "a transmission is work for summer trips")
-        #expect(try touches("2026-08-01", items("STRT")).count == 4, "struts are safety before winter")
+    @Test("R7: a visit that arrives after the last day of the last touch has nothing left to send")
+    func arrivesTooLate() throws {
+        #expect(try touches(arrivedOn: "2026-04-10", items: [Given.item()]).allSatisfy { $0.state == .expired })
+        #expect(try touches(arrivedOn: "2026-04-09", items: [Given.item()]).last?.state == .planned)
     }
 
-    @Test("R6: a cabin filter never gets a fourth touch, whatever it costs and whenever")
-    func cabinFilter() throws {
-        let dear = ItemKind(DeclinedItem(opCode: "CABF", description: "CABIN AIR FILTER", priceCents: 90_000), in: catalogue)
-        for month in 1...12 {
-            let day = try #require(LocalDate(year: 2026, month: month, day: 1)).description
-            #expect(try touches(day, [dear]).count == 3)
+    @Test(
+        "R6: day 60 is for high-dollar safety or seasonal work whose season is coming",
+        arguments: [
+            ("STRT", "2026-08-01", Season.winter),  // safety: any season (day 60 is September 30)
+            ("STRT", "2026-03-03", .summer),  // day 60 is May 2
+            ("TBLT", "2026-03-03", .summer),
+            ("TBLT", "2026-08-01", nil),  // not winter work
+            ("STRT", "2026-06-01", nil),  // day 60 is July 31: no season is coming
+            ("VCVG", "2026-03-03", nil),  // neither safety nor seasonal
+            ("BRKR", "2026-03-03", nil),  // safety, but not high-dollar
+            ("BATT", "2026-08-01", nil),  // seasonal, but not high-dollar
+            ("CABF", "2026-03-03", nil), ("CABF", "2026-08-01", nil),
+        ] as [(String, String, Season?)])
+    func daySixty(opCode: String, visitOn: String, season: Season?) throws {
+        let touches = try touches(visitOn: visitOn, arrivedOn: visitOn, items: [Given.item(opCode)])
+        #expect(touches.count == (season == nil ? 3 : 4))
+        let last = touches.last
+        #expect(last?.season == season)
+        if season != nil {
+            #expect(last?.kind == .season)
+            #expect(last?.plannedOn == (try Given.date(visitOn)) + 60)
         }
     }
 
-    @Test("R7: nothing is planned after day 30, or 60")
-    func ends() throws {
-        let visit = try #require(LocalDate("2026-03-03"))
-        for planned in [try touches("2026-03-03", items("BRKR")), try touches("2026-03-03", items("TBLT"))] {
-            #expect(planned.allSatisfy { $0.plannedOn <= visit + 60 })
+    @Test("R6: a cabin filter never gets a day-60 touch, whatever the day of the visit")
+    func cabinFilterNever() throws {
+        let filter = try Given.item("CABF", "CABIN AIR FILTER", cents: 950_00)
+        for day in 0..<366 {
+            let dates = cadence.plannedDates(visitOn: try Given.date("2026-01-01") + day, items: [filter])
+            #expect(dates.map(\.kind) == [.reminder, .condition, .final])
         }
     }
 
-    @Test("R16: nothing is planned without a declined item")
-    func noItems() throws {
-        #expect(try touches("2026-03-03", []).isEmpty)
+    @Test("R16: without a declined item there is no touch and no enrollment")
+    func noItem() throws {
+        #expect(try touches(items: []).isEmpty)
+        #expect(Enrollment(visitOn: try Given.date("2026-03-03"), items: [], touches: []) == nil)
     }
 
-    @Test("R17: four declined items share three touches")
-    func shared() throws {
-        #expect(try touches("2026-03-03", items("BRKR", "CABF", "ALGN", "BATT")).count == 3)
+    @Test("R17: four declines of one visit share three touches")
+    func fourDeclines() throws {
+        let items = try ["BRKR", "CABF", "COOL", "BATT"].map { try Given.item($0) }
+        #expect(try touches(items: items).count == 3)
+    }
+
+    @Test("R17: a second visit's items join the running sequence and add no touch")
+    func merge() throws {
+        let brakes = try Given.item("BRKR", severity: .yellow)
+        let planned = try touches(items: [brakes])
+        var enrollment = try #require(Enrollment(visitOn: Given.date("2026-03-03"), items: [brakes], touches: planned))
+        let brakesAgain = try Given.item("BRKR", cents: 455_00, severity: .red, visitOn: "2026-03-10")
+        let struts = try Given.item("STRT", visitOn: "2026-03-10")
+        enrollment.merge([struts, brakesAgain], visitOn: try Given.date("2026-03-10"))
+        #expect(enrollment.touches == planned)
+        #expect(enrollment.items == [brakesAgain, struts])
+        #expect(enrollment.latestVisitOn == (try Given.date("2026-03-10")))
+
+        enrollment.merge([brakes], visitOn: try Given.date("2026-03-03"))
+        #expect(enrollment.items == [brakesAgain, struts], "an older visit that comes late doesn't replace newer words")
     }
 }
