@@ -76,7 +76,7 @@ struct RepairOrderTables: Sendable {
                 try database.cachedStatement(sql: "DELETE FROM \(table) WHERE repair_order_id = ?")
                     .execute(arguments: [id])
             }
-            let sql = "UPDATE repair_order SET (\(columnList)) = "
+            let sql = "UPDATE repair_order SET awaits_planning = 1, (\(columnList)) = "
                 + "(SELECT \(columnList) FROM staged_repair_order WHERE id = ?) WHERE id = ?"
             try database.cachedStatement(sql: sql).execute(arguments: [stagedID, id])
         } else {

@@ -84,13 +84,6 @@ public struct Attribution: Sendable {
             repairOrder.closedOn >= item.declined.visitOn
         else { return false }
         if let mine = item.vehicle.vin, let theirs = repairOrder.vehicle.vin { return mine == theirs }
-        return Self.isSame(item.customer.customerNumber, repairOrder.customer.customerNumber)
-            || Self.isSame(item.customer.phone, repairOrder.customer.phone)
-            || Self.isSame(item.customer.email, repairOrder.customer.email)
-    }
-
-    private static func isSame(_ one: String?, _ other: String?) -> Bool {
-        guard let one, let other, !one.isEmpty else { return false }
-        return one == other
+        return item.customer.isSamePerson(as: repairOrder.customer)
     }
 }

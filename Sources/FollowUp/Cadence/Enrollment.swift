@@ -1,29 +1,35 @@
-/// One visit's declined items in a cadence, with what later visits added to them.
+/// One visit's declined items in a cadence, as the ledger keeps it, with what later visits added.
 public struct Enrollment: Sendable, Equatable {
-    /// The visit that the touches are planned from.
-    public let visitOn: LocalDate
-    /// The newest visit merged; nothing is sent on it or on the day after.
-    public private(set) var latestVisitOn: LocalDate
-    /// Most important first.
-    public private(set) var items: [ClassifiedItem]
-    public let touches: [PlannedTouch]
+    /// The ledger's key of one enrollment.
+    public struct ID: Hashable, Sendable {
+        public let number: Int64
 
-    /// Nil without items: there is no follow-up without declined work.
-    public init?(visitOn: LocalDate, items: [ClassifiedItem], touches: [PlannedTouch]) {
-        guard !items.isEmpty else { return nil }
-        self.visitOn = visitOn
-        latestVisitOn = visitOn
-        self.items = items.sorted { $0.precedes($1) }
-        self.touches = touches
+        public init(_ number: Int64) {
+            self.number = number
+        }
     }
 
-    /// Adds a later visit's items to the running sequence; its touches stay as they are.
-    ///
-    /// Work declined again is kept once, as the newer visit describes it.
-    public mutating func merge(_ added: [ClassifiedItem], visitOn: LocalDate) {
-        let (newer, older) = visitOn >= latestVisitOn ? (added, items) : (items, added)
-        let kept = older.filter { item in !newer.contains { $0.isSameWork(as: item) } }
-        items = (newer + kept).sorted { $0.precedes($1) }
-        latestVisitOn = max(latestVisitOn, visitOn)
+    public let id: ID
+    /// The repair order that began it; its touches are planned from that visit.
+    public let roNumber: RepairOrder.Number
+    public let visitOn: LocalDate
+    /// The newest visit of the customer; nothing is sent on it or on the day after.
+    public let latestVisitOn: LocalDate
+    /// Whether a touch was ever handed to a gateway, whatever came of it.
+    public let isContacted: Bool
+    public let customer: Customer
+    public let vehicle: Vehicle
+
+    public init(
+        id: ID, roNumber: RepairOrder.Number, visitOn: LocalDate, latestVisitOn: LocalDate, isContacted: Bool,
+        customer: Customer, vehicle: Vehicle
+    ) {
+        self.id = id
+        self.roNumber = roNumber
+        self.visitOn = visitOn
+        self.latestVisitOn = latestVisitOn
+        self.isContacted = isContacted
+        self.customer = customer
+        self.vehicle = vehicle
     }
 }

@@ -23,6 +23,12 @@ public struct ClassifiedItem: Sendable, Equatable {
         return item.description.lowercased() == other.item.description.lowercased()
     }
 
+    /// Tells whether both say the same of the work, down to price and measurement.
+    public func isDescribed(like other: ClassifiedItem) -> Bool {
+        item == other.item && visitOn == other.visitOn && tier == other.tier && category.code == other.category.code
+            && category.name == other.category.name && category.isSafety == other.category.isSafety
+    }
+
     /// Tells whether a message should name this item before `other`: red, then safety, then tier, then price.
     public func precedes(_ other: ClassifiedItem) -> Bool {
         let mine = (severityRank, category.isSafety ? 1 : 0, tier, item.priceCents ?? 0)

@@ -16,6 +16,9 @@ public struct DailyWindow: Hashable, Sendable {
         closes = LocalTime(unchecked: minutes.upperBound)
     }
 
+    /// Minutes since midnight.
+    public var minutes: Range<Int> { opens.minutesSinceMidnight..<closes.minutesSinceMidnight }
+
     public func contains(_ time: LocalTime) -> Bool {
         opens <= time && time < closes
     }

@@ -3,7 +3,7 @@ public enum EnrollmentEnd: String, Sendable, CaseIterable {
     case booked, replied, done
     case doneElsewhere = "done_elsewhere"
     case optedOut = "opted_out"
-    case void, complete
+    case void, withdrawn, complete
 }
 
 extension EnrollmentEnd: CustomStringConvertible {
@@ -16,6 +16,7 @@ extension EnrollmentEnd: CustomStringConvertible {
         case .doneElsewhere: "the work was done elsewhere"
         case .optedOut: "the customer opted out"
         case .void: "the repair order was voided"
+        case .withdrawn: "the repair order was revised and nothing on it is declined any more"
         case .complete: "the sequence is complete"
         }
     }

@@ -1,6 +1,8 @@
 /// Why a touch will never be sent whatever the time.
 public enum SuppressReason: Sendable, Hashable {
     case ended(EnrollmentEnd)
+    /// The rooftop's script left the touch out.
+    case skipped(String)
     /// Every channel is refused, each for a reason of its own.
     case noPermittedChannel([ContactChannel: ChannelPermissions.Refusal])
 }
@@ -10,6 +12,7 @@ extension SuppressReason: CustomStringConvertible {
     public var description: String {
         switch self {
         case .ended(let end): return "\(end)"
+        case .skipped(let reason): return "the script left it out: \(reason)"
         case .noPermittedChannel(let refusals):
             let parts = ContactChannel.allCases.compactMap { channel in
                 refusals[channel].map { "\(channel.rawValue) (\($0))" }

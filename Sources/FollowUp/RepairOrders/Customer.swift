@@ -42,6 +42,17 @@ public struct Customer: Sendable, Equatable {
         self.customerNumber = customerNumber
     }
 
+    /// Tells whether the records share a customer number, a phone or an e-mail address.
+    public func isSamePerson(as other: Customer) -> Bool {
+        Self.isShared(customerNumber, other.customerNumber) || Self.isShared(phone, other.phone)
+            || Self.isShared(email, other.email)
+    }
+
+    private static func isShared(_ one: String?, _ other: String?) -> Bool {
+        guard let one, let other, !one.isEmpty else { return false }
+        return one == other
+    }
+
     /// Whether the name is a company's: a name without a first name.
     public var isBusiness: Bool { name != nil && firstName == nil }
 }

@@ -25,6 +25,12 @@ public struct TouchFacts: Sendable {
         public var city: String?
         public var postalAddress: String?
 
+        public init(_ rooftop: FollowUp.Rooftop) {
+            self.init(
+                name: rooftop.name, phone: rooftop.phone, zone: rooftop.zone, bookingLink: rooftop.bookingLink,
+                city: rooftop.city, postalAddress: rooftop.postalAddress)
+        }
+
         public init(
             name: String, phone: String?, zone: Zone, bookingLink: String, city: String? = nil, postalAddress: String? = nil
         ) {
@@ -54,22 +60,34 @@ public struct TouchFacts: Sendable {
     public var previous: [Previous]
 
     public init(
-        kind: TouchKind, now: Timestamp, isLate: Bool = false, repairOrder: RepairOrder, items: [ClassifiedItem], rooftop: Rooftop,
-        bookingLink: String, previous: [Previous] = []
+        kind: TouchKind, now: Timestamp, isLate: Bool, customer: Customer, vehicle: Vehicle, roNumber: RepairOrder.Number,
+        closedOn: LocalDate, mileage: Int?, items: [ClassifiedItem], rooftop: Rooftop, bookingLink: String,
+        previous: [Previous]
     ) {
         precondition(!items.isEmpty, "there is no touch without a declined item")
         self.kind = kind
         self.now = now
         self.isLate = isLate
-        customer = repairOrder.customer
-        vehicle = repairOrder.vehicle
-        roNumber = repairOrder.roNumber
-        closedOn = repairOrder.closedOn
-        mileage = repairOrder.mileage
+        self.customer = customer
+        self.vehicle = vehicle
+        self.roNumber = roNumber
+        self.closedOn = closedOn
+        self.mileage = mileage
         self.items = items
         self.rooftop = rooftop
         self.bookingLink = bookingLink
         self.previous = previous
+    }
+
+    /// A touch of one repair order.
+    public init(
+        kind: TouchKind, now: Timestamp, isLate: Bool = false, repairOrder: RepairOrder, items: [ClassifiedItem], rooftop: Rooftop,
+        bookingLink: String, previous: [Previous] = []
+    ) {
+        self.init(
+            kind: kind, now: now, isLate: isLate, customer: repairOrder.customer, vehicle: repairOrder.vehicle,
+            roNumber: repairOrder.roNumber, closedOn: repairOrder.closedOn, mileage: repairOrder.mileage, items: items,
+            rooftop: rooftop, bookingLink: bookingLink, previous: previous)
     }
 
     /// The visit that the words speak of: that of the lead item.

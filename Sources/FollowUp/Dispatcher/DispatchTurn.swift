@@ -1,0 +1,20 @@
+/// With what a dispatcher begins a turn.
+public struct DispatchTurn: Sendable, Equatable {
+    public var pace: OutageRule.Pace
+    /// Touches of the rooftop whose intents were committed in the last hour.
+    public var sentInLastHour: Int
+
+    public init(pace: OutageRule.Pace, sentInLastHour: Int) {
+        self.pace = pace
+        self.sentInLastHour = sentInLastHour
+    }
+
+    /// How many may go out now.
+    public var allowance: Int {
+        switch pace {
+        case .free: .max
+        case .spreading(let perHour): max(0, perHour - sentInLastHour)
+        case .held: 0
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// Hands messages to a provider, or to the people who make calls.
+public protocol Gateway: Sendable {
+    /// Sends once and never retries. It starts nothing at or after `intent.notAfter`.
+    func send(_ intent: Intent) async -> SendOutcome
+}
+
+/// What is known of a send when the gateway returns.
+public enum SendOutcome: Sendable, Equatable {
+    case accepted(providerID: String)
+    /// Certainly not accepted, and worth another attempt at that instant.
+    case notAccepted(retryAt: Timestamp, reason: String)
+    /// Certainly not accepted, and another attempt would be refused as well.
+    case rejected(reason: String)
+    /// It may have been accepted.
+    case uncertain(reason: String)
+}
+
+/// One send and what came of it.
+public struct SendResult: Sendable, Equatable {
+    public let touch: Touch.ID
+    public let generation: Touch.Generation
+    public let outcome: SendOutcome
+    public let settledAt: Timestamp
+
+    public init(touch: Touch.ID, generation: Touch.Generation, outcome: SendOutcome, settledAt: Timestamp) {
+        self.touch = touch
+        self.generation = generation
+        self.outcome = outcome
+        self.settledAt = settledAt
+    }
+}

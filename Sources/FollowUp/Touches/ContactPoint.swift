@@ -1,0 +1,18 @@
+/// A phone number or an e-mail address. Caps and opt-outs are counted by it, whoever else shares it.
+public enum ContactPoint: Hashable, Sendable {
+    /// E.164.
+    case phone(String)
+    /// Lower case.
+    case email(String)
+
+    /// The contact points of a customer: phone, then e-mail.
+    public static func of(_ customer: Customer) -> [ContactPoint] {
+        [customer.phone.map(ContactPoint.phone), customer.email.map(ContactPoint.email)].compactMap { $0 }
+    }
+
+    public var address: String {
+        switch self {
+        case .phone(let address), .email(let address): address
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// A decision to send, with the exact text. It is durable before the gateway sees it, and never rendered again.
+public struct Intent: Sendable, Equatable {
+    public let touch: Touch.ID
+    /// The generation that the touch has once the intent is committed.
+    public let generation: Touch.Generation
+    /// The rooftop's id.
+    public let rooftop: String
+    /// E.164 for texts and calls, else the e-mail address.
+    public let address: String
+    public let message: Message
+    public let decidedAt: Timestamp
+    /// The first instant at which it must no longer be sent.
+    public let notAfter: Timestamp
+    /// Hexadecimal SHA-256 of the scripts that wrote it.
+    public let bundleSHA256: String
+    /// What a script did wrong, so that the standard wording or channel was used.
+    public let scriptFailures: [ScriptFailure]
+
+    public init(
+        touch: Touch.ID, generation: Touch.Generation, rooftop: String, address: String, message: Message, decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String,
+        scriptFailures: [ScriptFailure] = []
+    ) {
+        self.touch = touch
+        self.generation = generation
+        self.rooftop = rooftop
+        self.address = address
+        self.message = message
+        self.decidedAt = decidedAt
+        self.notAfter = notAfter
+        self.bundleSHA256 = bundleSHA256
+        self.scriptFailures = scriptFailures
+    }
+
+    public var channel: ContactChannel {
+        switch message {
+        case .sms: .sms
+        case .email: .email
+        case .call: .call
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import FollowUp
+internal import GRDB
+
+/// Phones and e-mail addresses, each with its last three contacts, oldest first, and its opt-out.
+enum ContactPointTable {
+    static func id(of point: ContactPoint, in database: Database) throws -> Int64 {
+        let kind = kind(of: point)
+        let found = try database.cachedStatement(sql: "SELECT id FROM contact_point WHERE address = ? AND kind = ?")
+        if let id = try Int64.fetchOne(found, arguments: [point.address, kind]) { return id }
+        try database.cachedStatement(sql: "INSERT INTO contact_point (kind, address) VALUES (?, ?)")
+            .execute(arguments: [kind, point.address])
+        return database.lastInsertedRowID
+    }
+
+    static func ids(of customer: Customer, in database: Database) throws -> (phone: Int64?, email: Int64?) {
+        (
+            try customer.phone.map { try id(of: .phone($0), in: database) },
+            try customer.email.map { try id(of: .email($0), in: database) }
+        )
+    }
+
+    /// Counts a contact for both points, or for neither: not when one has opted out, was contacted within the spacing, or
+    /// three times within the cap's period.
+    static func take(phone: Int64?, email: Int64?, at now: Timestamp, in database: Database) throws -> Bool {
+        let count = (phone == nil ? 0 : 1) + (email == nil ? 0 : 1)
+        let free = try database.cachedStatement(
+            sql: """
+                SELECT count(*) FROM contact_point WHERE id IN (?1, ?2) AND opted_out_at IS NULL
+                AND contact_1_at <= ?3 AND contact_3_at <= ?4
+                """)
+        let arguments: StatementArguments = [
+            phone, email, now.secondsSince1970 - ContactPolicy.capPeriodSeconds,
+            now.secondsSince1970 - ContactPolicy.spacingSeconds,
+        ]
+        guard try Int.fetchOne(free, arguments: arguments) == count else { return false }
+        try database.cachedStatement(
+            sql: """
+                UPDATE contact_point SET contact_1_at = contact_2_at, contact_2_at = contact_3_at, contact_3_at = ?3
+                WHERE id IN (?1, ?2)
+                """
+        ).execute(arguments: [phone, email, now.secondsSince1970])
+        return true
+    }
+
+    /// Takes back a contact that certainly didn't happen. What the row forgot when it was counted lay outside every period.
+    static func release(phone: Int64?, email: Int64?, takenAt: Int64, in database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE contact_point SET contact_1_at = 0, contact_2_at = CASE WHEN contact_1_at = ?3 THEN contact_2_at ELSE contact_1_at END,
+                contact_3_at = CASE WHEN contact_3_at = ?3 THEN contact_2_at ELSE contact_3_at END
+                WHERE id IN (?1, ?2) AND ?3 IN (contact_1_at, contact_2_at, contact_3_at)
+                """
+        ).execute(arguments: [phone, email, takenAt])
+    }
+
+    private static func kind(of point: ContactPoint) -> String {
+        switch point {
+        case .phone: "phone"
+        case .email: "email"
+        }
+    }
+}

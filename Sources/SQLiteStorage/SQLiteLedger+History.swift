@@ -1,0 +1,79 @@
+public import FollowUp
+internal import GRDB
+
+extension SQLiteLedger {
+    public func history(of touch: Touch.ID) async throws -> TouchHistory? {
+        try await file.read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT rooftop.name, kind, planned_on, due_at, look_at, state, is_late, enrollment.visit_on, origin.ro_number,
+                    newest.customer_name, newest.customer_first_name, origin.vehicle_year, origin.vehicle_make,
+                    origin.vehicle_model, ended_because, enrollment.id, phone_point_id, email_point_id, enrolled_at
+                    FROM touch JOIN enrollment ON enrollment.id = enrollment_id
+                    JOIN repair_order AS origin ON origin.id = origin_id
+                    JOIN repair_order AS newest ON newest.id = enrollment.repair_order_id
+                    JOIN rooftop ON rooftop.id = touch.rooftop_id WHERE touch.id = ?
+                    """,
+                arguments: [touch.number])
+            guard let row else { return nil }
+            let items = try Row.fetchAll(
+                database, sql: "SELECT category_name, state FROM follow_up_item WHERE enrollment_id = ? ORDER BY id",
+                arguments: [row[15] as Int64])
+            return TouchHistory(
+                id: touch, rooftop: row[0], kind: try row.named(1), plannedOn: try row.date(2), dueAt: row.timestamp(3),
+                looksAt: row.timestamp(4), state: try row.named(5), isLate: row[6], visitOn: try row.date(7),
+                roNumber: RepairOrder.Number(row[8]), customer: Customer(name: row[9], firstName: row[10]),
+                vehicle: Vehicle(year: row[11], make: row[12], model: row[13]),
+                items: items.map { (name: $0[0], state: $0[1]) }, ended: try row.optionalNamed(14),
+                entries: try Self.entries(of: touch, points: [row[16], row[17]], since: row[18], in: database))
+        }
+    }
+
+    private static func entries(
+        of touch: Touch.ID, points: [Int64?], since: Int64, in database: Database
+    ) throws -> [TouchHistory.Entry] {
+        var entries: [TouchHistory.Entry] = []
+        let id: StatementArguments = [touch.number]
+        for row in try Row.fetchAll(database, sql: "SELECT decided_at, verdict FROM decision WHERE touch_id = ? ORDER BY id", arguments: id) {
+            entries.append(.init(at: row.timestamp(0), what: .decided(row[1])))
+        }
+        let attempts = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT intended_at, channel, subject, body, not_after, bundle_sha256, outcome, detail, settled_at
+                FROM attempt WHERE touch_id = ? ORDER BY generation
+                """,
+            arguments: id)
+        for row in attempts {
+            let body: String = row[3]
+            let message: Message =
+                switch try row.named(1) as ContactChannel {
+                case .sms: .sms(body)
+                case .call: .call(talkingPoints: body)
+                case .email: .email(subject: row[2] ?? "", text: body)
+                }
+            entries.append(
+                .init(at: row.timestamp(0), what: .intended(message, notAfter: row.timestamp(4), bundleSHA256: row[5])))
+            if let outcome: String = row[6] {
+                let words = outcome == "not_accepted" ? "not accepted" : outcome
+                entries.append(.init(at: row.timestamp(8), what: .settled((row[7] as String?).map { "\(words): \($0)" } ?? words)))
+            }
+        }
+        let failures = "SELECT failed_at, function, reason FROM script_failure WHERE touch_id = ? ORDER BY id"
+        for row in try Row.fetchAll(database, sql: failures, arguments: id) {
+            entries.append(.init(at: row.timestamp(0), what: .scriptFailed(ScriptFailure(function: row[1], reason: row[2]))))
+        }
+        let inbound = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT received_at, meaning FROM inbound WHERE contact_point_id IN (?, ?) AND received_at >= ? ORDER BY id
+                """,
+            arguments: [points[0], points[1], since])
+        for row in inbound {
+            let words = ["reply": "replied", "booking": "booked", "opt_out": "opted out", "help": "asked who we are"]
+            entries.append(.init(at: row.timestamp(0), what: .inbound("the customer " + (words[row[1]] ?? row[1]))))
+        }
+        return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+}

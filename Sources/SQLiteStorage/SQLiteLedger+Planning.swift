@@ -1,0 +1,35 @@
+public import FollowUp
+internal import GRDB
+
+extension SQLiteLedger {
+    public func register(_ rooftop: Rooftop) async throws {
+        try await file.write { database in
+            let id = try RooftopTable.id(of: rooftop.id, in: database)
+            try database.execute(
+                sql: "UPDATE rooftop SET title = ?, dealer_group = ?, zone = ? WHERE id = ?",
+                arguments: [rooftop.name, rooftop.group, rooftop.zone.identifier, id])
+        }
+    }
+
+    public func planVisits(
+        rooftop: String, limit: Int, at now: Timestamp, _ plan: @escaping @Sendable (ArrivedVisit) -> [PlanChange]
+    ) async throws -> Int {
+        try await file.write { database in
+            let rooftopID = try RooftopTable.id(of: rooftop, in: database)
+            let tables = EnrollmentTables(database: database, rooftop: rooftop, rooftopID: rooftopID, now: now)
+            let waiting = try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM repair_order WHERE rooftop_id = ? AND awaits_planning = 1 ORDER BY closed_on, id LIMIT ?
+                    """,
+                arguments: [rooftopID, limit])
+            for id in waiting {
+                let visit = try tables.visit(of: id)
+                try database.cachedStatement(sql: "UPDATE repair_order SET awaits_planning = 0 WHERE id = ?")
+                    .execute(arguments: [id])
+                for change in plan(visit) { try tables.apply(change, of: id, visit.repairOrder) }
+            }
+            return waiting.count
+        }
+    }
+}

@@ -1,0 +1,206 @@
+internal import FollowUp
+internal import GRDB
+
+/// Touches with their attempts and decisions: what the dispatcher claims, commits and settles.
+enum TouchTable {
+    static func due(rooftop: String, at now: Timestamp, limit: Int, in database: Database) throws -> [ClaimedTouch] {
+        let statement = try database.cachedStatement(sql: dueSQL)
+        let rows = try Row.fetchAll(statement, arguments: [rooftop, now.secondsSince1970, limit])
+        return try rows.map { try claim($0, at: now, in: database) }
+    }
+
+    /// Makes the intent durable, unless the touch has moved on or a contact point refuses.
+    static func commit(_ intent: Intent, at now: Timestamp, in database: Database) throws -> Bool {
+        let points = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT phone_point_id, email_point_id, touch.rooftop_id FROM touch JOIN enrollment ON enrollment.id = enrollment_id
+                    WHERE touch.id = ? AND generation = ? AND state = 'planned' AND ended_at IS NULL
+                    """),
+            arguments: [intent.touch.number, intent.generation - 1])
+        guard let points, try ContactPointTable.take(phone: points[0], email: points[1], at: now, in: database) else { return false }
+        try database.cachedStatement(
+            sql: "UPDATE touch SET state = 'sending', generation = ?, channel = ?, sent_at = ? WHERE id = ?"
+        ).execute(arguments: [intent.generation, intent.channel.rawValue, now.secondsSince1970, intent.touch.number])
+        let words = words(of: intent.message)
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO attempt (touch_id, generation, channel, address, subject, body, bundle_sha256, intended_at, not_after)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            intent.touch.number, intent.generation, intent.channel.rawValue, intent.address, words.subject, words.body,
+            intent.bundleSHA256, now.secondsSince1970, intent.notAfter.secondsSince1970,
+        ])
+        try record(intent.scriptFailures, of: intent.touch, rooftopID: points[2], at: now, in: database)
+        return true
+    }
+
+    /// Records a decision not to send now, unless the touch has moved on.
+    static func record(_ decision: TouchDecision, in database: Database) throws {
+        let sql: String
+        var arguments: StatementArguments = []
+        switch decision.verdict {
+        case .send: preconditionFailure("a decision to send is an intent")
+        case .postpone(let until, _):
+            sql = "UPDATE touch SET look_at = ? WHERE id = ? AND generation = ? AND state = 'planned'"
+            arguments += [until.secondsSince1970]
+        case .expire: sql = "UPDATE touch SET state = 'expired' WHERE id = ? AND generation = ? AND state = 'planned'"
+        case .suppress: sql = "UPDATE touch SET state = 'suppressed' WHERE id = ? AND generation = ? AND state = 'planned'"
+        case .supersede: sql = "UPDATE touch SET state = 'superseded' WHERE id = ? AND generation = ? AND state = 'planned'"
+        }
+        arguments += [decision.touch.number, decision.generation]
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+        guard database.changesCount == 1 else { return }
+        try database.cachedStatement(sql: "INSERT INTO decision (touch_id, decided_at, verdict) VALUES (?, ?, ?)")
+            .execute(arguments: [decision.touch.number, decision.decidedAt.secondsSince1970, decision.verdict.description])
+        if !decision.scriptFailures.isEmpty, let rooftopID = try rooftopID(of: decision.touch, in: database) {
+            try record(decision.scriptFailures, of: decision.touch, rooftopID: rooftopID, at: decision.decidedAt, in: database)
+        }
+        if case .postpone = decision.verdict { return }
+        try completeAfterLast(decision.touch, at: decision.decidedAt, in: database)
+    }
+
+    /// Records what came of a send; a result of an older generation, or a repeated one, changes nothing.
+    static func settle(_ result: SendResult, in database: Database) throws {
+        let id = result.touch.number
+        let state: String
+        let outcome: String
+        let detail: String
+        switch result.outcome {
+        case .accepted(let providerID): (state, outcome, detail) = ("accepted", "accepted", providerID)
+        case .notAccepted(_, let reason): (state, outcome, detail) = ("planned", "not_accepted", reason)
+        case .rejected(let reason): (state, outcome, detail) = ("rejected", "rejected", reason)
+        case .uncertain(let reason): (state, outcome, detail) = ("uncertain", "uncertain", reason)
+        }
+        try database.cachedStatement(
+            sql: "UPDATE touch SET state = ? WHERE id = ? AND generation = ? AND state = 'sending'"
+        ).execute(arguments: [state, id, result.generation])
+        guard database.changesCount == 1 else { return }
+        try database.cachedStatement(
+            sql: "UPDATE attempt SET outcome = ?, detail = ?, settled_at = ? WHERE touch_id = ? AND generation = ?"
+        ).execute(arguments: [outcome, detail, result.settledAt.secondsSince1970, id, result.generation])
+        switch result.outcome {
+        case .accepted, .uncertain: break
+        case .rejected: try release(result, in: database)
+        case .notAccepted(let retryAt, _):
+            try release(result, in: database)
+            try database.execute(
+                sql: "UPDATE touch SET look_at = ?, sent_at = NULL WHERE id = ?", arguments: [retryAt.secondsSince1970, id])
+            return
+        }
+        try completeAfterLast(result.touch, at: result.settledAt, in: database)
+    }
+
+    private static let dueSQL = """
+        SELECT touch.id, generation, kind, planned_on, due_at, season, is_late, enrollment_id, latest_visit_on, ended_because,
+        phone_point_id, email_point_id, customer_name, customer_first_name, customer_phone, customer_email, customer_text_ok,
+        customer_email_ok, customer_preferred_channel, customer_number,
+        phone.contact_1_at, phone.contact_2_at, phone.contact_3_at, phone.opted_out_at,
+        email.contact_1_at, email.contact_2_at, email.contact_3_at, email.opted_out_at
+        FROM touch JOIN enrollment ON enrollment.id = enrollment_id
+        JOIN repair_order ON repair_order.id = repair_order_id
+        LEFT JOIN contact_point AS phone ON phone.id = phone_point_id
+        LEFT JOIN contact_point AS email ON email.id = email_point_id
+        WHERE touch.rooftop_id = (SELECT id FROM rooftop WHERE name = ?) AND touch.state = 'planned' AND look_at <= ?
+        ORDER BY look_at, touch.id LIMIT ?
+        """
+
+    private static let itemsSQL = """
+        SELECT \(ItemColumns.list), ro_number, closed_on, mileage, vehicle_vin, vehicle_year, vehicle_make, vehicle_model
+        FROM (SELECT visit_on, op_code, description, price_cents, severity, condition_measure, condition_value,
+        condition_unit, category_code, category_name, tier, is_safety, repair_order_id FROM follow_up_item
+        WHERE enrollment_id = ? AND state = 'open') AS follow_up_item
+        JOIN repair_order ON repair_order.id = repair_order_id
+        """
+
+    private static let sentSQL = """
+        SELECT kind, channel, state, sent_at FROM touch WHERE enrollment_id = ? AND sent_at IS NOT NULL ORDER BY sent_at
+        """
+
+    private static let othersSQL = """
+        SELECT touch.kind, touch.planned_on, touch.due_at, touch.season, touch.is_late
+        FROM enrollment JOIN touch ON touch.enrollment_id = enrollment.id
+        WHERE (phone_point_id = ?1 OR email_point_id = ?2) AND ended_at IS NULL
+        AND touch.state = 'planned' AND due_at > ?3 AND due_at <= ?4
+        """
+
+    private static func claim(_ row: Row, at now: Timestamp, in database: Database) throws -> ClaimedTouch {
+        let enrollment: Int64 = row[7]
+        let items = try Row.fetchAll(database.cachedStatement(sql: itemsSQL), arguments: [enrollment])
+            .map { (item: try ItemColumns.item($0, from: 0), row: $0) }.sorted { $0.item.precedes($1.item) }
+        let sent = try Row.fetchAll(database.cachedStatement(sql: sentSQL), arguments: [enrollment])
+        let others = try Row.fetchAll(
+            database.cachedStatement(sql: othersSQL),
+            arguments: [row[10] as Int64?, row[11] as Int64?, row[4] as Int64, now.secondsSince1970])
+        let lead = items.first?.row
+        let latestVisitOn = try row.date(8)
+        var optOuts: Set<ChannelPermissions.OptOut> = []
+        if (row[23] as Int64?) != nil { optOuts.insert(.phone) }
+        if (row[27] as Int64?) != nil { optOuts.insert(.email) }
+        let contacts = [20, 21, 22, 24, 25, 26].compactMap { row[$0] as Int64? }.filter { $0 > 0 }
+        return ClaimedTouch(
+            id: Touch.ID(row[0]), generation: row[1], touch: try planned(row, from: 2), latestVisitOn: latestVisitOn,
+            customer: Customer(
+                name: row[12], firstName: row[13], phone: row[14], email: row[15], textOK: row[16], emailOK: row[17],
+                preferredChannel: try row.optionalNamed(18), customerNumber: row[19]),
+            vehicle: lead.map { Vehicle(vin: $0[15], year: $0[16], make: $0[17], model: $0[18]) } ?? Vehicle(),
+            roNumber: RepairOrder.Number(lead?[12] ?? ""), closedOn: try lead?.date(13) ?? latestVisitOn, mileage: lead?[14],
+            items: items.map(\.item),
+            sent: try sent.map {
+                SentTouch(kind: try $0.named(0), channel: try $0.named(1), state: try $0.named(2), sentAt: $0.timestamp(3))
+            },
+            sentAt: contacts.map(Timestamp.init(secondsSince1970:)), optOuts: optOuts,
+            others: try others.map { try planned($0, from: 0) }, ended: try row.optionalNamed(9))
+    }
+
+    private static func planned(_ row: Row, from first: Int) throws -> PlannedTouch {
+        PlannedTouch(
+            kind: try row.named(first), plannedOn: try row.date(first + 1), dueAt: row.timestamp(first + 2),
+            season: try row.optionalNamed(first + 3), isLate: row[first + 4])
+    }
+
+    private static func release(_ result: SendResult, in database: Database) throws {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT phone_point_id, email_point_id, intended_at FROM touch JOIN enrollment ON enrollment.id = enrollment_id
+                    JOIN attempt ON attempt.touch_id = touch.id AND attempt.generation = ? WHERE touch.id = ?
+                    """),
+            arguments: [result.generation, result.touch.number])
+        guard let row else { return }
+        try ContactPointTable.release(phone: row[0], email: row[1], takenAt: row[2], in: database)
+    }
+
+    /// After its last touch an enrollment is complete.
+    private static func completeAfterLast(_ touch: Touch.ID, at now: Timestamp, in database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE enrollment SET ended_at = ?, ended_because = 'complete'
+                WHERE id = (SELECT enrollment_id FROM touch WHERE id = ? AND is_last = 1) AND ended_at IS NULL
+                """
+        ).execute(arguments: [now.secondsSince1970, touch.number])
+    }
+
+    private static func rooftopID(of touch: Touch.ID, in database: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT rooftop_id FROM touch WHERE id = ?"), arguments: [touch.number])
+    }
+
+    private static func record(
+        _ failures: [ScriptFailure], of touch: Touch.ID, rooftopID: Int64, at now: Timestamp, in database: Database
+    ) throws {
+        for failure in failures {
+            try database.cachedStatement(
+                sql: "INSERT INTO script_failure (rooftop_id, touch_id, failed_at, function, reason) VALUES (?, ?, ?, ?, ?)"
+            ).execute(arguments: [rooftopID, touch.number, now.secondsSince1970, failure.function, failure.reason])
+        }
+    }
+
+    private static func words(of message: Message) -> (subject: String?, body: String) {
+        switch message {
+        case .sms(let text), .call(let text): (nil, text)
+        case .email(let subject, let text): (subject, text)
+        }
+    }
+}
