@@ -26,6 +26,8 @@ let package = Package(
         .target(name: "Lua", dependencies: ["LuaShim"], swiftSettings: strict),
         .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
+        .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp"], swiftSettings: strict),
+        .target(name: "Channels", dependencies: ["FollowUp"], swiftSettings: strict),
         .target(name: "Feeds", dependencies: ["FollowUp"], swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
@@ -34,7 +36,7 @@ let package = Package(
         .executableTarget(
             name: "revisit",
             dependencies: [
-                "FollowUp", "Lua", "Scripting", "Feeds", "SQLiteStorage",
+                "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "SQLiteStorage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -50,6 +52,8 @@ let package = Package(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
+        .testTarget(
+            name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "SQLiteStorage"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ]

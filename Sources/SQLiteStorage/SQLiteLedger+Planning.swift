@@ -11,6 +11,15 @@ extension SQLiteLedger {
         }
     }
 
+    public func rooftops() async throws -> [RegisteredRooftop] {
+        try await file.read { database in
+            try Row.fetchAll(database, sql: "SELECT name, title, dealer_group, zone FROM rooftop ORDER BY name").map { row in
+                RegisteredRooftop(
+                    id: row[0], name: row[1] ?? row[0], group: row[2], zone: try RooftopTable.zone(named: row[3]))
+            }
+        }
+    }
+
     public func planVisits(
         rooftop: String, limit: Int, at now: Timestamp, _ plan: @escaping @Sendable (ArrivedVisit) -> [PlanChange]
     ) async throws -> Int {

@@ -1,3 +1,6 @@
+internal import Foundation
+internal import GRDB
+
 /// The ledger in one SQLite file, durable at every commit: WAL with `synchronous = FULL`.
 public final class SQLiteLedger: Sendable {
     let file: LedgerFile
@@ -7,6 +10,17 @@ public final class SQLiteLedger: Sendable {
     /// - Throws: `SQLiteLedgerError`, which says what is wrong with the path and what to do.
     public init(path: String) throws {
         file = try LedgerFile(path: path)
+    }
+
+    /// Gives the secret that booking links are made from; `fresh` becomes it when the ledger has none yet.
+    public func linkSecret(orKeep fresh: [UInt8]) async throws -> [UInt8] {
+        try await file.write { database in
+            try database.execute(
+                sql: "INSERT INTO setting (name, value) VALUES ('link_secret', ?) ON CONFLICT DO NOTHING",
+                arguments: [Data(fresh)])
+            let kept = try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'link_secret'")
+            return kept.map(Array.init) ?? fresh
+        }
     }
 
     /// Closes the file; a later call of any method throws.

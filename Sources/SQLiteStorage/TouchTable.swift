@@ -93,7 +93,7 @@ enum TouchTable {
     }
 
     private static let dueSQL = """
-        SELECT touch.id, generation, kind, planned_on, due_at, season, is_late, enrollment_id, latest_visit_on, ended_because,
+        SELECT touch.id, generation, touch.kind, planned_on, due_at, season, is_late, enrollment_id, latest_visit_on, ended_because,
         phone_point_id, email_point_id, customer_name, customer_first_name, customer_phone, customer_email, customer_text_ok,
         customer_email_ok, customer_preferred_channel, customer_number,
         phone.contact_1_at, phone.contact_2_at, phone.contact_3_at, phone.opted_out_at,

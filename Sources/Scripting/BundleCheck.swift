@@ -56,9 +56,7 @@ public struct BundleCheck {
             TouchFacts(
                 kind: kind, now: rooftop.zone.timestamp(of: visit + kind.day, rooftop.cadence.sendAt), repairOrder: order,
                 items: rooftop.catalogue.items(declinedOn: order),
-                rooftop: .init(
-                    name: rooftop.name, phone: rooftop.phone, zone: rooftop.zone, bookingLink: rooftop.bookingLink,
-                    city: rooftop.city, postalAddress: rooftop.postalAddress),
+                rooftop: TouchFacts.Rooftop(rooftop),
                 bookingLink: rooftop.bookingLink)
         }
     }

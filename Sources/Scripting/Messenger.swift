@@ -6,17 +6,9 @@ public import Lua
 /// A script that fails, is stopped, returns nonsense or breaks a rule of messages costs no touch: the default wording goes
 /// out and the failure is told. Stays on the thread it was made on, as its machine does.
 public final class Messenger {
-    /// What a script did wrong, for the person who wrote it.
-    public struct Failure: Sendable, Equatable {
-        /// "message.sms".
-        public let function: String
-        /// With the script's file and line where there is one.
-        public let reason: String
-    }
-
     /// The words of a touch, or the script's wish not to send it.
     public enum Written: Sendable, Equatable {
-        case message(Message, failure: Failure?)
+        case message(Message, failure: ScriptFailure?)
         case skipped(reason: String)
     }
 
@@ -47,7 +39,7 @@ public final class Messenger {
     /// The channel that the script would like; nil for no opinion. What is permitted is for the contact policy to say.
     public func wish(
         for facts: TouchFacts, permissions: ChannelPermissions, seed: UInt64
-    ) -> (channel: ContactChannel?, skipped: String?, failure: Failure?) {
+    ) -> (channel: ContactChannel?, skipped: String?, failure: ScriptFailure?) {
         guard image.has(Self.choose), let host = permissions.channel() else { return (nil, nil, nil) }
         let outcome = call(Self.choose, facts, channel: host, allowed: permissions.allowed, seed: seed)
         switch outcome {
@@ -64,7 +56,7 @@ public final class Messenger {
     /// The words of the touch on that channel.
     public func write(_ facts: TouchFacts, on channel: ContactChannel, seed: UInt64) throws -> Written {
         let own = FunctionName("message", channel.rawValue)
-        var failed: Failure?
+        var failed: ScriptFailure?
         if image.has(own) {
             let outcome = call(own, facts, channel: channel, allowed: nil, seed: seed)
             switch outcome {
@@ -122,15 +114,15 @@ public final class Messenger {
         }
     }
 
-    private func failure(_ function: FunctionName, _ reason: String) -> Failure {
+    private func failure(_ function: FunctionName, _ reason: String) -> ScriptFailure {
         let place = image.definition(of: function).map { "\($0): " } ?? ""
-        return Failure(function: function.description, reason: place + reason)
+        return ScriptFailure(function: function.description, reason: place + reason)
     }
 
-    private func failure(_ function: FunctionName, _ outcome: CallResult.Outcome) -> Failure {
+    private func failure(_ function: FunctionName, _ outcome: CallResult.Outcome) -> ScriptFailure {
         switch outcome {
-        case .failed(let error): Failure(function: function.description, reason: error.description)
-        case .killed(let limit): Failure(function: function.description, reason: limit.description)
+        case .failed(let error): ScriptFailure(function: function.description, reason: error.description)
+        case .killed(let limit): ScriptFailure(function: function.description, reason: limit.description)
         case .returned(let value): failure(function, "returned \(value.kind)")
         case .skipped(let reason), .quarantined(let reason): failure(function, "returned a mark, '\(reason)', that has no meaning here")
         }

@@ -33,6 +33,11 @@ public struct ScriptBundle: Sendable {
         sources = own + (try Self.luaFiles(in: stdlib, as: "the standard library")).filter { !names.contains($0.name) }
     }
 
+    /// Every script that the rooftop may run, by name: what its bundle's hash is made of.
+    public var contents: [(name: String, text: String)] {
+        sources.map { ($0.name, $0.text) }.sorted { $0.0 < $1.0 }
+    }
+
     static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
         guard FileManager.default.fileExists(atPath: folder.path) else {
             throw Unreadable(description: "there is no folder \(folder.path), where \(what) should be")

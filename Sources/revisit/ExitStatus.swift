@@ -20,6 +20,8 @@ enum ExitStatus {
         case let code as ExitCode: return code
         case FeedError.unreadable: return complain("\(error)", missingInput)
         case is FeedError: return complain("\(export ?? rooftop): \(error)", badData)
+        case is ValidationError: return complain("\(error)", ExitCode(64))
+        case is ExistingLedger.Missing, is SimulationRun.LedgerExists: return complain("\(error)", missingInput)
         case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable: return complain("\(error)", missingInput)
         case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)
         case is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid:

@@ -9,5 +9,8 @@ struct Revisit: AsyncParsableCommand {
             Exit: 0 ok · 1 findings · 4 nothing ran · 64 usage · 65 bad script or data · 66 missing input · 69 a limit stopped the script \
             · 70 our fault · 78 bad configuration
             """,
-        subcommands: [MapCommand.self, ImportCommand.self, CheckCommand.self, TestCommand.self])
+        subcommands: [
+            DemoCommand.self, MapCommand.self, ImportCommand.self, CheckCommand.self, TestCommand.self, SimulateCommand.self,
+            ReportCommand.self, WhyCommand.self,
+        ])
 }

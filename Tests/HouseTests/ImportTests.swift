@@ -11,8 +11,10 @@ import Testing
         "Lua": ["LuaShim", "Foundation"],
         "FollowUp": ["Foundation", "Synchronization"],
         "Scripting": ["FollowUp", "Lua", "Foundation"],
+        "ScriptKit": ["Scripting", "FollowUp", "Synchronization"],
+        "Channels": ["FollowUp"],
         "Feeds": ["FollowUp", "Foundation"],
-        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "Feeds", "Foundation"],
+        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "Foundation"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -155,7 +155,7 @@ public struct Dispatcher: Sendable {
         case .email: claim.customer.email
         }
         return Intent(
-            touch: claim.id, generation: claim.generation + 1, rooftop: rooftop.id, address: address ?? "",
+            touch: claim.id, kind: claim.touch.kind, generation: claim.generation + 1, rooftop: rooftop.id, address: address ?? "",
             message: message, decidedAt: now, notAfter: notAfter,
             bundleSHA256: writer.bundleSHA256, scriptFailures: failures)
     }

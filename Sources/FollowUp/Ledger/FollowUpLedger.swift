@@ -6,6 +6,9 @@ public protocol FollowUpLedger: Sendable {
     /// Notes a rooftop's name, group and zone, so that the report can tell of it.
     func register(_ rooftop: Rooftop) async throws
 
+    /// Gives the rooftops that the ledger knows, by id.
+    func rooftops() async throws -> [RegisteredRooftop]
+
     /// Plans up to `limit` repair orders of a rooftop that were taken in and not planned yet, oldest visit first.
     ///
     /// - Parameter plan: Pure; it runs inside the transaction, once for each visit.

@@ -1,6 +1,7 @@
 /// A decision to send, with the exact text. It is durable before the gateway sees it, and never rendered again.
 public struct Intent: Sendable, Equatable {
     public let touch: Touch.ID
+    public let kind: TouchKind
     /// The generation that the touch has once the intent is committed.
     public let generation: Touch.Generation
     /// The rooftop's id.
@@ -17,10 +18,11 @@ public struct Intent: Sendable, Equatable {
     public let scriptFailures: [ScriptFailure]
 
     public init(
-        touch: Touch.ID, generation: Touch.Generation, rooftop: String, address: String, message: Message, decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String,
+        touch: Touch.ID, kind: TouchKind, generation: Touch.Generation, rooftop: String, address: String, message: Message, decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String,
         scriptFailures: [ScriptFailure] = []
     ) {
         self.touch = touch
+        self.kind = kind
         self.generation = generation
         self.rooftop = rooftop
         self.address = address

@@ -6,6 +6,11 @@ extension Migration {
     static let followUp = Migration(
         number: 2,
         sql: """
+            CREATE TABLE setting (
+              name TEXT PRIMARY KEY,
+              value BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID;
+
             ALTER TABLE rooftop ADD COLUMN title TEXT;
             ALTER TABLE rooftop ADD COLUMN dealer_group TEXT;
             ALTER TABLE rooftop ADD COLUMN zone TEXT;

@@ -26,12 +26,13 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func importFile() async throws {
-        let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
-        let rooftop = try RooftopReader(bundle: bundle).rooftop()
-        let export = try ExportMapping(bundle: bundle, file: file)
+        let folder = try RooftopFolder(rooftop)
+        let rooftop = folder.rooftop
+        let export = try ExportMapping(bundle: folder.bundle, file: file)
         let sha256 = try export.open()
         let ledger = try SQLiteLedger(path: database)
-        let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+        let now = SystemClock().now
+        try await ledger.register(rooftop)
         let name = URL(filePath: file).lastPathComponent
         switch try await ledger.begin(rooftop: rooftop.id, fileName: name, sha256: sha256, now: now) {
         case .alreadyImported:
@@ -48,6 +49,9 @@ struct ImportCommand: AsyncParsableCommand {
             Console.note(
                 "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")
         }
+        // Also after a file that is known: a run that was cut short may have left visits to plan.
+        let planned = try await PlanningWorker(rooftop: rooftop, ledger: ledger, clock: SystemClock()).takeTurn()
+        if planned > 0 { Console.note("\(Columns.count(planned, "visit")) planned") }
     }
 
     private func stage(

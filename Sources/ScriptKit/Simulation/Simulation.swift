@@ -1,0 +1,230 @@
+public import FollowUp
+
+/// The whole of Revisit on invented time: repair orders arrive each morning, workers take their turns, customers answer.
+///
+/// Planner, dispatcher and ledger are those of production; only the clock, the gateway and the customers are not.
+public final class Simulation {
+    /// A rooftop with the repair orders of its export, in the order read.
+    public struct Participant: Sendable {
+        public var rooftop: Rooftop
+        public var writer: any TouchWriter
+        public var orders: [RepairOrder]
+
+        public init(rooftop: Rooftop, writer: any TouchWriter, orders: [RepairOrder]) {
+            self.rooftop = rooftop
+            self.writer = writer
+            self.orders = orders
+        }
+    }
+
+    /// Something to show on the timeline.
+    public enum Event: Sendable {
+        case arrived(rooftop: Rooftop, orders: Int, declined: Int, at: Timestamp)
+        case sent(Intent, rooftop: Rooftop)
+        case replied(Touch.ID, String, rooftop: Rooftop, at: Timestamp)
+        case booked(Touch.ID, rooftop: Rooftop, at: Timestamp)
+    }
+
+    /// What the whole run did, in touches.
+    public struct Summary: Sendable, Equatable {
+        public var visits = 0
+        public var sent = 0
+        public var notSent = 0
+        public var uncertain = 0
+        public var turns = 0
+    }
+
+    /// When the day's export arrives, in the rooftop's zone.
+    private static let importsAt = LocalTime(hour: 6) ?? .midnight
+    /// Workers take a turn at least this often, as they do in production.
+    private static let idleTurnSeconds: Int64 = 3 * 3600
+
+    private static let backlogTurnSeconds: Int64 = 600
+
+    private struct Scheduled {
+        enum What {
+            case export(Int, [RepairOrder])
+            case inbound(Int, Touch.ID, Inbound)
+        }
+
+        let at: Timestamp
+        let order: Int
+        let what: What
+    }
+
+    private let participants: [Participant]
+    private let ledger: any ImportLedger & FollowUpLedger
+    private let gateway: SimulatedGateway
+    private let clock: SimulatedClock
+    private let customers: SimulatedCustomers?
+    private let start: Timestamp
+    private let end: Timestamp
+    private let outages: [Range<Timestamp>]
+    private let link: @Sendable (Touch.ID) -> String
+    private var agenda: [Scheduled] = []
+    private var scheduled = 0
+    private var orders: [[RepairOrder.Number: RepairOrder]]
+
+    /// - Parameters:
+    ///   - days: Begins at midnight before the first visit of the exports, in the first rooftop's zone.
+    ///   - seed: What customers do is drawn from it; nil for customers who never answer.
+    ///   - outages: While nothing runs. What arrives meanwhile waits.
+    ///   - gateway: Shows or swallows what is sent.
+    public init(
+        _ participants: [Participant], ledger: any ImportLedger & FollowUpLedger, gateway: any Gateway, days: Int, seed: UInt64?,
+        outages: [Range<Timestamp>] = [], link: @escaping @Sendable (Touch.ID) -> String
+    ) {
+        self.participants = participants
+        self.ledger = ledger
+        self.gateway = SimulatedGateway(gateway)
+        self.link = link
+        self.outages = outages
+        customers = seed.map { SimulatedCustomers(seed: $0) }
+        let zone = participants.first?.rooftop.zone ?? .utc
+        let firstVisit = participants.flatMap { $0.orders.map(\.closedOn) }.min() ?? LocalDate(dayNumber: 0)
+        start = zone.timestamp(of: firstVisit, .midnight)
+        end = zone.timestamp(of: firstVisit + days, .midnight)
+        clock = SimulatedClock(at: start)
+        orders = participants.map { _ in [:] }
+    }
+
+    /// The days simulated, both ends included.
+    public var period: ClosedRange<LocalDate> {
+        let zone = participants.first?.rooftop.zone ?? .utc
+        return zone.localDate(at: start)...max(zone.localDate(at: start), zone.localDate(at: end) - 1)
+    }
+
+    /// Runs to the end, telling what happens as it happens.
+    public func run(_ tell: (Event) -> Void) async throws -> Summary {
+        var summary = Summary()
+        for (place, participant) in participants.enumerated() {
+            try await ledger.register(participant.rooftop)
+            scheduleExports(of: place)
+        }
+        let workers = participants.map { participant in
+            (
+                planning: PlanningWorker(rooftop: participant.rooftop, ledger: ledger, clock: clock),
+                dispatcher: Dispatcher(
+                    rooftop: participant.rooftop, writer: participant.writer, ledger: ledger, gateway: gateway, clock: clock,
+                    link: link)
+            )
+        }
+        while clock.now < end {
+            let arrivals = try await takeIn(tell)
+            for (place, worker) in workers.enumerated() {
+                if arrivals.contains(place) { summary.visits += try await worker.planning.takeTurn() }
+                let turn = try await worker.dispatcher.takeTurn()
+                summary.turns += 1
+                summary.sent += turn.sent
+                summary.notSent += turn.notSent
+                summary.uncertain += turn.uncertain
+                for intent in gateway.takeAccepted() {
+                    tell(.sent(intent, rooftop: participants[place].rooftop))
+                    try await react(to: intent, place)
+                }
+            }
+            clock.advance(to: try await nextTurn())
+        }
+        return summary
+    }
+
+    /// Takes in what has arrived by now: answers first, then exports.
+    private func takeIn(_ tell: (Event) -> Void) async throws -> Set<Int> {
+        var due: [Scheduled] = []
+        while let next = agenda.last, next.at <= clock.now {
+            due.append(next)
+            agenda.removeLast()
+        }
+        var arrivals: Set<Int> = []
+        for next in due {
+            guard case .inbound(let place, let touch, let inbound) = next.what else { continue }
+            try await ledger.record(inbound)
+            switch inbound.kind {
+            case .reply(let words): tell(.replied(touch, words, rooftop: participants[place].rooftop, at: inbound.at))
+            case .booking: tell(.booked(touch, rooftop: participants[place].rooftop, at: inbound.at))
+            }
+        }
+        for next in due {
+            guard case .export(let place, let exported) = next.what else { continue }
+            try await importOrders(exported, place, at: next.at, number: next.order)
+            arrivals.insert(place)
+            let declined = exported.reduce(0) { $0 + $1.declined.count }
+            tell(.arrived(rooftop: participants[place].rooftop, orders: exported.count, declined: declined, at: next.at))
+        }
+        return arrivals
+    }
+
+    private func importOrders(_ exported: [RepairOrder], _ place: Int, at now: Timestamp, number: Int) async throws {
+        let started = try await ledger.begin(
+            rooftop: participants[place].rooftop.id, fileName: "simulated-\(number).csv", sha256: "simulated-\(number)", now: now)
+        guard case .new(let id) = started else { return }
+        try await ledger.stage(exported, [], in: id)
+        _ = try await ledger.publish(id, now: now)
+        for order in exported {
+            let isNew = orders[place].updateValue(order, forKey: order.roNumber) == nil
+            guard isNew, order.status == .closed, !order.declined.isEmpty, let customers else { continue }
+            if let days = customers.unaskedVisit(after: order) { scheduleVisit(of: order, on: order.closedOn + days, place) }
+        }
+    }
+
+    private func react(to intent: Intent, _ place: Int) async throws {
+        guard let customers else { return }
+        let reaction = customers.reaction(to: intent.touch)
+        guard let (answer, afterSeconds) = reaction.answer else { return }
+        let at = clock.now + afterSeconds
+        let kind: Inbound.Kind =
+            switch answer {
+            case .words(let words): .reply(words)
+            case .booking: .booking
+            }
+        let from: ContactPoint =
+            switch intent.channel {
+            case .sms, .call: .phone(intent.address)
+            case .email: .email(intent.address)
+            }
+        schedule(.inbound(place, intent.touch, Inbound(rooftop: intent.rooftop, from: from, kind: kind, at: at)), at: at)
+        guard let days = reaction.visitAfterDays, let history = try await ledger.history(of: intent.touch),
+            let order = orders[place][history.roNumber]
+        else { return }
+        scheduleVisit(of: order, on: participants[place].rooftop.zone.localDate(at: at) + days, place)
+    }
+
+    private func scheduleVisit(of order: RepairOrder, on date: LocalDate, _ place: Int) {
+        guard let customers else { return }
+        scheduleExport([customers.closing(order, on: date)], closedOn: date, place)
+    }
+
+    private func scheduleExports(of place: Int) {
+        let days = Dictionary(grouping: participants[place].orders, by: \.closedOn)
+        for date in days.keys.sorted() { scheduleExport(days[date] ?? [], closedOn: date, place) }
+    }
+
+    private func scheduleExport(_ exported: [RepairOrder], closedOn date: LocalDate, _ place: Int) {
+        schedule(.export(place, exported), at: participants[place].rooftop.zone.timestamp(of: date + 1, Self.importsAt))
+    }
+
+    /// Keeps the agenda sorted, the next thing last; of two at the same instant the one scheduled first comes first.
+    private func schedule(_ what: Scheduled.What, at: Timestamp) {
+        let added = Scheduled(at: at, order: scheduled, what: what)
+        scheduled += 1
+        var low = 0
+        var high = agenda.count
+        while low < high {
+            let middle = (low + high) / 2
+            if agenda[middle].at > at { low = middle + 1 } else { high = middle }
+        }
+        agenda.insert(added, at: low)
+    }
+
+    private func nextTurn() async throws -> Timestamp {
+        var next = clock.now + Self.idleTurnSeconds
+        if let scheduled = agenda.last { next = min(next, scheduled.at) }
+        for participant in participants {
+            guard let look = try await ledger.nextLook(rooftop: participant.rooftop.id) else { continue }
+            // What is due already waits its turn in a backlog that is being spread.
+            next = min(next, look > clock.now ? look : clock.now + Self.backlogTurnSeconds)
+        }
+        for outage in outages where outage.contains(next) { next = outage.upperBound }
+        return min(next, end)
+    }
+}

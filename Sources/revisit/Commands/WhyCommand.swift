@@ -1,0 +1,47 @@
+import ArgumentParser
+internal import FollowUp
+import Foundation
+internal import SQLiteStorage
+
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "Why a touch was sent or not: rule, time, scripts and the exact words.")
+
+    @Argument(help: "A touch, as 12 or '#12', or a repair order with --ro.") var touch: String?
+    @Option(help: "All touches of the follow-up of this repair order.") var ro: String?
+    @Option(help: "The rooftop's id, where several have that repair order number.") var rooftop: String?
+    @Option(help: "The ledger's file.") var database: String = "revisit.sqlite"
+
+    func validate() throws {
+        guard (touch == nil) != (ro == nil) else { throw ValidationError("give a touch, as 12, or --ro with a repair order's number") }
+    }
+
+    func run() async throws {
+        do {
+            let ledger = try ExistingLedger.open(database)
+            for id in try await touches(in: ledger) {
+                guard let history = try await ledger.history(of: id) else {
+                    throw ExistingLedger.Missing(description: "\(database) has no touch \(id)")
+                }
+                let zone = try await ledger.rooftops().first { $0.id == history.rooftop }?.zone
+                print(WhyPage(history: history, zone: zone ?? .utc).text)
+            }
+        } catch {
+            throw ExitStatus.of(error, rooftop: database)
+        }
+    }
+
+    private func touches(in ledger: SQLiteLedger) async throws -> [Touch.ID] {
+        if let ro {
+            let found = try await ledger.touches(rooftop: rooftop, roNumber: RepairOrder.Number(ro))
+            guard !found.isEmpty else {
+                throw ExistingLedger.Missing(description: "\(database) has no touch for repair order \(ro): it isn't there, or nothing was declined on it")
+            }
+            return found
+        }
+        guard let text = touch, let number = Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text) else {
+            throw ValidationError("expected a touch's number as 12, got: \(touch ?? "")")
+        }
+        return [Touch.ID(number)]
+    }
+}

@@ -1,0 +1,89 @@
+internal import Channels
+internal import FollowUp
+internal import Foundation
+internal import SQLiteStorage
+internal import ScriptKit
+
+/// Runs rooftops with their exports through invented time on a ledger of their own, printing timeline and report.
+struct SimulationRun {
+    /// A ledger was named that exists already: a simulation must not touch a real one.
+    struct LedgerExists: Error, CustomStringConvertible {
+        let path: String
+        var description: String { "\(path) exists; a simulation makes a ledger of its own, so give another path or remove the file" }
+    }
+
+    /// The folder of a rooftop, and its export.
+    let participants: [(folder: String, export: String)]
+    let days: Int
+    let seed: UInt64
+    /// Where to keep the ledger; nil to throw it away at the end.
+    let database: String?
+    let isQuiet: Bool
+
+    func run() async throws {
+        if let database, FileManager.default.fileExists(atPath: database) { throw LedgerExists(path: database) }
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        defer { Self.remove(scratch) }
+        let loaded = try participants.map { folder, export in
+            let folder = try RooftopFolder(folder)
+            return Simulation.Participant(
+                rooftop: folder.rooftop, writer: try folder.scripts(), orders: try Self.orders(of: folder, export))
+        }
+        let ledger = try SQLiteLedger(path: database ?? scratch.appending(path: "simulation.sqlite").path)
+        var random = SeededRandom(seed: seed)
+        let links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
+        let simulation = Simulation(loaded, ledger: ledger, gateway: ConsoleGateway { _ in }, days: days, seed: seed) {
+            links.token(of: $0)
+        }
+        let summary = try await show(simulation, loaded.map(\.rooftop))
+        try await printReport(simulation, loaded.map(\.rooftop), ledger, summary)
+        try ledger.close()
+    }
+
+    private func show(_ simulation: Simulation, _ rooftops: [Rooftop]) async throws -> Simulation.Summary {
+        let period = simulation.period
+        print(
+            "Simulating \(Columns.count(days, "day")), \(period.lowerBound.words) to \(period.upperBound.words) \(period.upperBound.year), for "
+                + rooftops.map(\.name).joined(separator: ", ") + ". Customers answer by seed \(seed).")
+        var timeline = Timeline(zone: rooftops[0].zone)
+        return try await simulation.run { event in
+            guard !isQuiet else { return }
+            for line in timeline.lines(for: event) { print(line) }
+        }
+    }
+
+    private func printReport(
+        _ simulation: Simulation, _ rooftops: [Rooftop], _ ledger: SQLiteLedger, _ summary: Simulation.Summary
+    ) async throws {
+        print(
+            "\n\(Columns.count(summary.visits, "visit")) planned · \(Columns.count(summary.sent, "touch", "touches")) sent · \(summary.notSent) not sent, each with its reason\n")
+        let items = try await ledger.reportItems(rooftops: nil)
+        let failures = try await ledger.scriptFailures(rooftops: nil, since: Timestamp(secondsSince1970: 0), limit: 20)
+        let page = ReportPage(
+            report: FixedOpsReport(items: items, asOf: simulation.period.upperBound),
+            title: rooftops.map(\.name).joined(separator: ", "),
+            names: Dictionary(rooftops.map { ($0.id, $0.name) }) { first, _ in first }, failures: failures)
+        print(page.text)
+        if let database { print("Why was a touch sent, or not? revisit why 12 --database \(database)") }
+    }
+
+    /// The export's repair orders by way of the rooftop's mapping, in the order read.
+    private static func orders(of folder: RooftopFolder, _ export: String) throws -> [RepairOrder] {
+        let mapping = try ExportMapping(bundle: folder.bundle, file: export)
+        _ = try mapping.open()
+        var orders: [RepairOrder] = []
+        while let record = try mapping.next() {
+            if case .repairOrder(let order, _) = record { orders.append(order) }
+        }
+        return orders
+    }
+
+    private static func remove(_ folder: URL) {
+        do {
+            try FileManager.default.removeItem(at: folder)
+        } catch {
+            Console.note("left behind: \(folder.path)")
+        }
+    }
+}
