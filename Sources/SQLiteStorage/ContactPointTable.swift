@@ -19,18 +19,21 @@ enum ContactPointTable {
         )
     }
 
-    /// Counts a contact for both points, or for neither: not when one has opted out, was contacted within the spacing, or
-    /// three times within the cap's period.
-    static func take(phone: Int64?, email: Int64?, at now: Timestamp, in database: Database) throws -> Bool {
+    /// Counts a contact for both points, or for neither: not when the one addressed has opted out, or when either was
+    /// contacted within the spacing, or three times within the cap's period.
+    static func take(
+        phone: Int64?, email: Int64?, on channel: ContactChannel, at now: Timestamp, in database: Database
+    ) throws -> Bool {
+        let addressed = channel == .email ? email : phone
         let count = (phone == nil ? 0 : 1) + (email == nil ? 0 : 1)
         let free = try database.cachedStatement(
             sql: """
-                SELECT count(*) FROM contact_point WHERE id IN (?1, ?2) AND opted_out_at IS NULL
+                SELECT count(*) FROM contact_point WHERE id IN (?1, ?2) AND (opted_out_at IS NULL OR id <> ?5)
                 AND contact_1_at <= ?3 AND contact_3_at <= ?4
                 """)
         let arguments: StatementArguments = [
             phone, email, now.secondsSince1970 - ContactPolicy.capPeriodSeconds,
-            now.secondsSince1970 - ContactPolicy.spacingSeconds,
+            now.secondsSince1970 - ContactPolicy.spacingSeconds, addressed,
         ]
         guard try Int.fetchOne(free, arguments: arguments) == count else { return false }
         try database.cachedStatement(

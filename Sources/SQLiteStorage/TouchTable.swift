@@ -18,7 +18,9 @@ enum TouchTable {
                     WHERE touch.id = ? AND generation = ? AND state = 'planned' AND ended_at IS NULL
                     """),
             arguments: [intent.touch.number, intent.generation - 1])
-        guard let points, try ContactPointTable.take(phone: points[0], email: points[1], at: now, in: database) else { return false }
+        guard let points,
+            try ContactPointTable.take(phone: points[0], email: points[1], on: intent.channel, at: now, in: database)
+        else { return false }
         try database.cachedStatement(
             sql: "UPDATE touch SET state = 'sending', generation = ?, channel = ?, sent_at = ? WHERE id = ?"
         ).execute(arguments: [intent.generation, intent.channel.rawValue, now.secondsSince1970, intent.touch.number])
@@ -138,7 +140,8 @@ enum TouchTable {
         var optOuts: Set<ChannelPermissions.OptOut> = []
         if (row[23] as Int64?) != nil { optOuts.insert(.phone) }
         if (row[27] as Int64?) != nil { optOuts.insert(.email) }
-        let contacts = [20, 21, 22, 24, 25, 26].compactMap { row[$0] as Int64? }.filter { $0 > 0 }
+        // A contact counts for phone and e-mail alike, so the same instant in both rows is one contact.
+        let contacts = Set([20, 21, 22, 24, 25, 26].compactMap { row[$0] as Int64? }.filter { $0 > 0 })
         return ClaimedTouch(
             id: Touch.ID(row[0]), generation: row[1], touch: try planned(row, from: 2), latestVisitOn: latestVisitOn,
             customer: Customer(

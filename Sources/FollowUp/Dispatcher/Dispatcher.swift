@@ -47,8 +47,11 @@ public struct Dispatcher: Sendable {
         while allowance > 0 {
             let limit = min(batch, allowance)
             let claims = try await ledger.dueTouches(rooftop: rooftop.id, at: clock.now, limit: limit)
+            let before = summary
             let sent = try await dispatch(claims, into: &summary)
             allowance -= sent.intended
+            // What the ledger refused is decided anew, with what it knows by now; where that changes nothing, next turn.
+            if sent.refused > 0 && summary == before { break }
             if claims.count < limit && sent.refused == 0 {
                 if turn.pace != .free { try await ledger.setPace(.free, rooftop: rooftop.id) }
                 break

@@ -23,8 +23,8 @@ struct WhyCommand: AsyncParsableCommand {
                 guard let history = try await ledger.history(of: id) else {
                     throw ExistingLedger.Missing(description: "\(database) has no touch \(id)")
                 }
-                let zone = try await ledger.rooftops().first { $0.id == history.rooftop }?.zone
-                print(WhyPage(history: history, zone: zone ?? .utc).text)
+                let rooftop = try await ledger.rooftops().first { $0.id == history.rooftop }
+                print(WhyPage(history: history, rooftop: rooftop?.name ?? history.rooftop, zone: rooftop?.zone ?? .utc).text)
             }
         } catch {
             throw ExitStatus.of(error, rooftop: database)

@@ -38,7 +38,7 @@ struct ReportPage {
         let lines = stages.map { name, count, of in
             "  \(Columns.left(name, 22))\(Columns.right(String(count.items), 8))\(Columns.right(Columns.dollars(count.cents), 16))   \(of)"
         }
-        return (["How far declined work came" + Columns.right("items", 6) + Columns.right("dollars", 14)] + lines)
+        return ([Columns.left("How far declined work came", 27) + Columns.right("items", 5) + Columns.right("dollars", 16)] + lines)
             .joined(separator: "\n")
     }
 

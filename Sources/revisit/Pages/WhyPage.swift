@@ -3,16 +3,18 @@ internal import FollowUp
 /// All that is recorded of one touch, as text.
 struct WhyPage {
     let history: TouchHistory
+    /// The display name.
+    let rooftop: String
     let zone: Zone
 
     var text: String {
         let who = history.customer.name ?? "a customer without a name"
         let late = history.isLate ? ", late" : ""
         var lines = [
-            "Touch \(history.id): the \(history.kind.rawValue)\(late) of \(history.rooftop) to \(who)",
+            "Touch \(history.id), \(history.kind.rawValue)\(late): \(rooftop) to \(who)",
             "  visit    \(history.visitOn.words) \(history.visitOn.year), repair order \(history.roNumber), \(history.vehicle.name)",
             "  items    " + history.items.map { "\($0.name) (\($0.state.replacing("_", by: " ")))" }.joined(separator: ", "),
-            "  planned  \(history.plannedOn.words), \(moment(history.dueAt))",
+            "  planned  \(history.plannedOn.words), \(zone.localTime(at: history.dueAt))",
             "  now      \(state)",
         ]
         if let ended = history.ended { lines.append("  follow-up has ended: \(ended)") }

@@ -89,31 +89,14 @@ import Testing
         }
     }
 
-    @Test("R16: without a declined item there is no touch and no enrollment")
+    @Test("R16: without a declined item there is no touch")
     func noItem() throws {
         #expect(try touches(items: []).isEmpty)
-        #expect(Enrollment(visitOn: try Given.date("2026-03-03"), items: [], touches: []) == nil)
     }
 
     @Test("R17: four declines of one visit share three touches")
     func fourDeclines() throws {
         let items = try ["BRKR", "CABF", "COOL", "BATT"].map { try Given.item($0) }
         #expect(try touches(items: items).count == 3)
-    }
-
-    @Test("R17: a second visit's items join the running sequence and add no touch")
-    func merge() throws {
-        let brakes = try Given.item("BRKR", severity: .yellow)
-        let planned = try touches(items: [brakes])
-        var enrollment = try #require(Enrollment(visitOn: Given.date("2026-03-03"), items: [brakes], touches: planned))
-        let brakesAgain = try Given.item("BRKR", cents: 455_00, severity: .red, visitOn: "2026-03-10")
-        let struts = try Given.item("STRT", visitOn: "2026-03-10")
-        enrollment.merge([struts, brakesAgain], visitOn: try Given.date("2026-03-10"))
-        #expect(enrollment.touches == planned)
-        #expect(enrollment.items == [brakesAgain, struts])
-        #expect(enrollment.latestVisitOn == (try Given.date("2026-03-10")))
-
-        enrollment.merge([brakes], visitOn: try Given.date("2026-03-03"))
-        #expect(enrollment.items == [brakesAgain, struts], "an older visit that comes late doesn't replace newer words")
     }
 }
