@@ -41,7 +41,10 @@ struct EnrollmentTables {
         case .close(let item, let closure): try close(item, closure, repairOrderID)
         case .reopen(let item):
             try set(item, "state = 'open', closed_by_id = NULL, closed_on = NULL, is_done_elsewhere = NULL, recovered_cents = NULL")
-        case .visited(let enrollment, let date): try visited(enrollment, date, repairOrderID, order)
+        case .visited(let enrollment, let date):
+            try database.cachedStatement(sql: "UPDATE enrollment SET latest_visit_on = ? WHERE id = ?")
+                .execute(arguments: [date.description, enrollment.number])
+        case .readdress(let enrollment): try readdress(enrollment, repairOrderID, order)
         case .replan(let enrollment, let visitOn, let touches): try replan(enrollment, visitOn, touches)
         case .end(let enrollment, let end): try Self.end(enrollment.number, end, at: now, in: database)
         case .lookAgain(let numbers):
@@ -158,15 +161,13 @@ struct EnrollmentTables {
             .execute(arguments: [item.number])
     }
 
-    private func visited(
-        _ enrollment: Enrollment.ID, _ date: LocalDate, _ repairOrderID: Int64, _ order: RepairOrder
-    ) throws {
+    private func readdress(_ enrollment: Enrollment.ID, _ repairOrderID: Int64, _ order: RepairOrder) throws {
         let points = try ContactPointTable.ids(of: order.customer, in: database)
         try database.cachedStatement(
             sql: """
-                UPDATE enrollment SET latest_visit_on = ?, repair_order_id = ?, phone_point_id = ?, email_point_id = ? WHERE id = ?
+                UPDATE enrollment SET repair_order_id = ?, phone_point_id = ?, email_point_id = ? WHERE id = ?
                 """
-        ).execute(arguments: [date.description, repairOrderID, points.phone, points.email, enrollment.number])
+        ).execute(arguments: [repairOrderID, points.phone, points.email, enrollment.number])
     }
 
     private func replan(_ enrollment: Enrollment.ID, _ visitOn: LocalDate, _ touches: [PlannedTouch]) throws {

@@ -6,36 +6,31 @@ extension SQLiteLedger: FollowUpLedger {
     private static let turnNotedEverySeconds: Int64 = 600
 
     public func beginTurn(rooftop: String, hours: RooftopHours, at now: Timestamp) async throws -> DispatchTurn {
-        let known = try await file.read { database in
-            let row = try Row.fetchOne(
-                database, sql: "SELECT id, last_turn_at, spreading_per_hour, held_since FROM rooftop WHERE name = ?",
-                arguments: [rooftop])
-            return try row.map { row in
-                var turn = DispatchTurn(pace: Self.pace(row), sentInLastHour: 0)
-                if turn.pace != .free {
-                    turn.sentInLastHour = try Self.sends(row[0], after: now - 3600, until: now, in: database)
-                }
-                return (turn: turn, lastTurnAt: (row[1] as Int64?).map(Timestamp.init(secondsSince1970:)))
-            }
+        let known = try await file.read { try Self.known(rooftop, at: now, in: $0) }
+        if let last = known?.lastTurnAt, now - last < Self.turnNotedEverySeconds, let known, !known.isBacklogGone {
+            return known.turn
         }
-        if let known, let last = known.lastTurnAt, now - last < Self.turnNotedEverySeconds { return known.turn }
         return try await file.write { database in
             let id = try RooftopTable.id(of: rooftop, in: database)
-            let last = known?.lastTurnAt
-            let before = last.map { $0 - Int64(OutageRule.rateDays) * Timestamp.secondsPerDay }
-            let pace = OutageRule.pace(
-                after: known?.turn.pace ?? .free, lastRunAt: last,
-                sentBefore: try last.map { try Self.sends(id, after: before ?? $0, until: $0, in: database) } ?? 0,
-                hours: hours, now: now)
+            let known = try Self.known(rooftop, at: now, in: database)
+            var pace = known?.isBacklogGone == true ? .free : known?.turn.pace ?? .free
+            if let last = known?.lastTurnAt, now - last > OutageRule.spreadAfterSeconds {
+                pace = OutageRule.pace(
+                    after: pace, lastRunAt: last, sentBefore: try Self.sends(id, before: last, in: database), hours: hours, now: now)
+            }
             try database.execute(sql: "UPDATE rooftop SET last_turn_at = ? WHERE id = ?", arguments: [now.secondsSince1970, id])
             try Self.set(pace, rooftopID: id, in: database)
-            return DispatchTurn(pace: pace, sentInLastHour: try Self.sends(id, after: now - 3600, until: now, in: database))
+            return DispatchTurn(pace: pace, sentInLastHour: try Self.sends(id, inHourBefore: now, pace, in: database))
         }
     }
 
-    public func setPace(_ pace: OutageRule.Pace, rooftop: String) async throws {
+    public func resume(rooftop: String, hours: RooftopHours, at now: Timestamp) async throws {
         try await file.write { database in
-            try Self.set(pace, rooftopID: RooftopTable.id(of: rooftop, in: database), in: database)
+            let id = try RooftopTable.id(of: rooftop, in: database)
+            let pace = OutageRule.pace(
+                after: .free, lastRunAt: now - OutageRule.waitAfterSeconds, sentBefore: try Self.sends(id, before: now, in: database),
+                hours: hours, now: now)
+            try Self.set(pace, rooftopID: id, in: database)
         }
     }
 
@@ -92,23 +87,60 @@ extension SQLiteLedger: FollowUpLedger {
         }
     }
 
-    private static func pace(_ row: Row) -> OutageRule.Pace {
-        if let since: Int64 = row[3] { return .held(since: Timestamp(secondsSince1970: since)) }
-        if let perHour: Int = row[2] { return .spreading(perHour: perHour) }
-        return .free
+    private struct Known {
+        var turn: DispatchTurn
+        var lastTurnAt: Timestamp?
+        /// Whether a backlog was being spread and none of it is planned any more.
+        var isBacklogGone: Bool
+    }
+
+    /// The longest that a touch may shift, with a day for zones: beyond it nothing of a backlog is planned.
+    private static let backlogSeconds = 8 * Timestamp.secondsPerDay
+
+    private static func known(_ rooftop: String, at now: Timestamp, in database: Database) throws -> Known? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT id, last_turn_at, spreading_per_hour, spreading_since, held_since FROM rooftop WHERE name = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [rooftop]) else { return nil }
+        let id: Int64 = row[0]
+        let pace: OutageRule.Pace
+        var isBacklogGone = false
+        if let since: Int64 = row[4] {
+            pace = .held(since: Timestamp(secondsSince1970: since))
+        } else if let perHour: Int = row[2], let since: Int64 = row[3] {
+            pace = .spreading(perHour: perHour, since: Timestamp(secondsSince1970: since))
+            isBacklogGone = try Row.fetchOne(
+                database, sql: "SELECT 1 FROM touch WHERE rooftop_id = ? AND state = 'planned' AND look_at <= ? AND due_at <= ? LIMIT 1",
+                arguments: [id, since + backlogSeconds, since]) == nil
+        } else {
+            pace = .free
+        }
+        let turn = DispatchTurn(pace: pace, sentInLastHour: try sends(id, inHourBefore: now, pace, in: database))
+        return Known(turn: turn, lastTurnAt: (row[1] as Int64?).map(Timestamp.init(secondsSince1970:)), isBacklogGone: isBacklogGone)
     }
 
     private static func set(_ pace: OutageRule.Pace, rooftopID: Int64, in database: Database) throws {
-        var perHour: Int?
-        var since: Int64?
+        var values: [Int64?] = [nil, nil, nil]
         switch pace {
         case .free: break
-        case .spreading(let limit): perHour = limit
-        case .held(let instant): since = instant.secondsSince1970
+        case .spreading(let perHour, let since): values = [Int64(perHour), since.secondsSince1970, nil]
+        case .held(let since): values[2] = since.secondsSince1970
         }
         try database.execute(
-            sql: "UPDATE rooftop SET spreading_per_hour = ?, held_since = ? WHERE id = ?",
-            arguments: [perHour, since, rooftopID])
+            sql: "UPDATE rooftop SET spreading_per_hour = ?, spreading_since = ?, held_since = ? WHERE id = ?",
+            arguments: [values[0], values[1], values[2], rooftopID])
+    }
+
+    /// Only asked while a backlog is spread.
+    private static func sends(
+        _ rooftopID: Int64, inHourBefore now: Timestamp, _ pace: OutageRule.Pace, in database: Database
+    ) throws -> Int {
+        guard pace != .free else { return 0 }
+        return try sends(rooftopID, after: now - 3600, until: now, in: database)
+    }
+
+    /// Sends in the days over which the normal rate is counted.
+    private static func sends(_ rooftopID: Int64, before last: Timestamp, in database: Database) throws -> Int {
+        try sends(rooftopID, after: last - Int64(OutageRule.rateDays) * Timestamp.secondsPerDay, until: last, in: database)
     }
 
     private static func sends(_ rooftopID: Int64, after: Timestamp, until: Timestamp, in database: Database) throws -> Int {

@@ -13,7 +13,7 @@ public struct DispatchTurn: Sendable, Equatable {
     public var allowance: Int {
         switch pace {
         case .free: .max
-        case .spreading(let perHour): max(0, perHour - sentInLastHour)
+        case .spreading(let perHour, _): max(0, perHour - sentInLastHour)
         case .held: 0
         }
     }

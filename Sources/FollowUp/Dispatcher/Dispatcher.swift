@@ -52,10 +52,7 @@ public struct Dispatcher: Sendable {
             allowance -= sent.intended
             // What the ledger refused is decided anew, with what it knows by now; where that changes nothing, next turn.
             if sent.refused > 0 && summary == before { break }
-            if claims.count < limit && sent.refused == 0 {
-                if turn.pace != .free { try await ledger.setPace(.free, rooftop: rooftop.id) }
-                break
-            }
+            if claims.count < limit && sent.refused == 0 { break }
         }
         return summary
     }

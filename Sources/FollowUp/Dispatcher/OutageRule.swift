@@ -14,8 +14,8 @@ public struct OutageRule: Sendable, Equatable {
     /// How fast touches may go out.
     public enum Pace: Sendable, Equatable {
         case free
-        /// The backlog of an outage is going out: at most so many in any hour.
-        case spreading(perHour: Int)
+        /// The backlog of an outage that ended at `since` is going out: at most so many touches in any hour.
+        case spreading(perHour: Int, since: Timestamp)
         /// Nothing goes out until a person lets it.
         case held(since: Timestamp)
     }
@@ -33,7 +33,7 @@ public struct OutageRule: Sendable, Equatable {
         guard let lastRunAt, now - lastRunAt > spreadAfterSeconds else { return pace }
         if case .held = pace { return pace }
         if now - lastRunAt > waitAfterSeconds { return .held(since: now) }
-        return .spreading(perHour: max(leastPerHour, rateFactor * sentBefore / max(1, openHours(hours))))
+        return .spreading(perHour: max(leastPerHour, rateFactor * sentBefore / max(1, openHours(hours))), since: now)
     }
 
     private static func openHours(_ hours: RooftopHours) -> Int {

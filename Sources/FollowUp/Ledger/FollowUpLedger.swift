@@ -17,11 +17,11 @@ public protocol FollowUpLedger: Sendable {
         rooftop: String, limit: Int, at now: Timestamp, _ plan: @escaping @Sendable (ArrivedVisit) -> [PlanChange]
     ) async throws -> Int
 
-    /// Notes that the rooftop's dispatcher runs, and tells how fast it may.
+    /// Notes that the rooftop's dispatcher runs, and tells how fast it may. A backlog is spread until none of it is planned.
     func beginTurn(rooftop: String, hours: RooftopHours, at now: Timestamp) async throws -> DispatchTurn
 
-    /// Ends the spreading of a backlog, or lets go out what waits for a person's word: that word.
-    func setPace(_ pace: OutageRule.Pace, rooftop: String) async throws
+    /// A person's word that what waits after a long outage may go out, spread as after a shorter one.
+    func resume(rooftop: String, hours: RooftopHours, at now: Timestamp) async throws
 
     /// Gives touches of the rooftop whose time to look at them has come, the longest due first.
     func dueTouches(rooftop: String, at now: Timestamp, limit: Int) async throws -> [ClaimedTouch]

@@ -13,8 +13,10 @@ public enum PlanChange: Sendable, Equatable {
     case close(FollowedItem.ID, Closure)
     /// The repair order that closed the item no longer does.
     case reopen(FollowedItem.ID)
-    /// The customer was here: nothing is sent on that day and the next, and what this repair order says of consent holds.
+    /// The customer, or someone who shares a contact point, was here: nothing is sent on that day and the next.
     case visited(Enrollment.ID, on: LocalDate)
+    /// What this repair order says of address and consent holds from now on.
+    case readdress(Enrollment.ID)
     /// The visit's date was corrected before anything was sent.
     case replan(Enrollment.ID, visitOn: LocalDate, touches: [PlannedTouch])
     case end(Enrollment.ID, EnrollmentEnd)

@@ -73,8 +73,10 @@ public struct Planner: Sendable {
     private func noteVisit(in plan: inout Plan) {
         let order = plan.visit.repairOrder
         for enrollment in plan.visit.running where order.closedOn >= enrollment.latestVisitOn {
-            guard enrollment.roNumber == order.roNumber || enrollment.isOfSamePerson(as: order.customer) else { continue }
+            let isOwn = enrollment.roNumber == order.roNumber || enrollment.customer.isSamePerson(as: order.customer)
+            guard isOwn || enrollment.customer.sharesContactPoint(with: order.customer) else { continue }
             plan.changes.append(.visited(enrollment.id, on: order.closedOn))
+            if isOwn { plan.changes.append(.readdress(enrollment.id)) }
         }
     }
 
@@ -146,10 +148,6 @@ private struct Plan {
 }
 
 extension Enrollment {
-    fileprivate func isOfSamePerson(as other: Customer) -> Bool {
-        customer.isSamePerson(as: other)
-    }
-
     /// Whether a further visit belongs into this sequence: the same person, with the same vehicle as far as both are known.
     fileprivate func takes(_ order: RepairOrder) -> Bool {
         if let mine = vehicle.vin, let theirs = order.vehicle.vin, mine != theirs { return false }

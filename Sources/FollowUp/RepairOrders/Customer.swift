@@ -42,10 +42,17 @@ public struct Customer: Sendable, Equatable {
         self.customerNumber = customerNumber
     }
 
-    /// Tells whether the records share a customer number, a phone or an e-mail address.
+    /// Tells whether the records are of one person: the same customer number, or a shared contact point under one name.
+    ///
+    /// People of one family share a phone or an e-mail address. Neither is told of the other's car.
     public func isSamePerson(as other: Customer) -> Bool {
-        Self.isShared(customerNumber, other.customerNumber) || Self.isShared(phone, other.phone)
-            || Self.isShared(email, other.email)
+        if let customerNumber, let theirs = other.customerNumber { return customerNumber == theirs }
+        if let name, let theirs = other.name, name.lowercased() != theirs.lowercased() { return false }
+        return sharesContactPoint(with: other)
+    }
+
+    public func sharesContactPoint(with other: Customer) -> Bool {
+        Self.isShared(phone, other.phone) || Self.isShared(email, other.email)
     }
 
     private static func isShared(_ one: String?, _ other: String?) -> Bool {

@@ -16,6 +16,7 @@ extension Migration {
             ALTER TABLE rooftop ADD COLUMN zone TEXT;
             ALTER TABLE rooftop ADD COLUMN last_turn_at INTEGER;
             ALTER TABLE rooftop ADD COLUMN spreading_per_hour INTEGER;
+            ALTER TABLE rooftop ADD COLUMN spreading_since INTEGER;
             ALTER TABLE rooftop ADD COLUMN held_since INTEGER;
 
             ALTER TABLE repair_order ADD COLUMN awaits_planning INTEGER NOT NULL DEFAULT 1;

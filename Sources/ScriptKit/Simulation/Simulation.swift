@@ -109,10 +109,13 @@ public final class Simulation {
                     link: link)
             )
         }
+        // When each rooftop's next turn is due: nothing changes for it before then, except by an export.
+        var turns = participants.map { _ in start }
         while clock.now < end {
             let arrivals = try await takeIn(tell)
             for (place, worker) in workers.enumerated() {
                 if arrivals.contains(place) { summary.visits += try await worker.planning.takeTurn() }
+                guard arrivals.contains(place) || turns[place] <= clock.now else { continue }
                 let turn = try await worker.dispatcher.takeTurn()
                 summary.turns += 1
                 summary.sent += turn.sent
@@ -122,8 +125,9 @@ public final class Simulation {
                     tell(.sent(intent, rooftop: participants[place].rooftop))
                     try await react(to: intent, place)
                 }
+                turns[place] = try await nextTurn(of: participants[place].rooftop)
             }
-            clock.advance(to: try await nextTurn())
+            clock.advance(to: nextInstant(turns))
         }
         return summary
     }
@@ -216,15 +220,17 @@ public final class Simulation {
         agenda.insert(added, at: low)
     }
 
-    private func nextTurn() async throws -> Timestamp {
-        var next = clock.now + Self.idleTurnSeconds
+    private func nextTurn(of rooftop: Rooftop) async throws -> Timestamp {
+        let idle = clock.now + Self.idleTurnSeconds
+        guard let look = try await ledger.nextLook(rooftop: rooftop.id) else { return idle }
+        // What is due already waits its turn in a backlog that is being spread.
+        return min(idle, look > clock.now ? look : clock.now + Self.backlogTurnSeconds)
+    }
+
+    private func nextInstant(_ turns: [Timestamp]) -> Timestamp {
+        var next = turns.min() ?? end
         if let scheduled = agenda.last { next = min(next, scheduled.at) }
-        for participant in participants {
-            guard let look = try await ledger.nextLook(rooftop: participant.rooftop.id) else { continue }
-            // What is due already waits its turn in a backlog that is being spread.
-            next = min(next, look > clock.now ? look : clock.now + Self.backlogTurnSeconds)
-        }
         for outage in outages where outage.contains(next) { next = outage.upperBound }
-        return min(next, end)
+        return min(max(next, clock.now + 1), end)
     }
 }

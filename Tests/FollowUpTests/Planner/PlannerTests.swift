@@ -66,7 +66,7 @@ import Testing
         let added = rooftop.catalogue.items(declinedOn: second)
         #expect(
             planner.changes(for: visit, at: morning) == [
-                .declinedAgain(.init(1)), .merge(added, into: .init(1)), .visited(.init(1), on: second.closedOn),
+                .declinedAgain(.init(1)), .merge(added, into: .init(1)), .visited(.init(1), on: second.closedOn), .readdress(.init(1)),
             ], "of work declined twice the newer one counts")
     }
 
@@ -130,7 +130,7 @@ import Testing
         #expect(
             planner.changes(for: visit, at: morning) == [
                 .describe(.init(1), as: now[0]), .withdraw(.init(2)), .merge([now[1]], into: .init(1)),
-                .visited(.init(1), on: revised.closedOn),
+                .visited(.init(1), on: revised.closedOn), .readdress(.init(1)),
             ])
     }
 
@@ -152,7 +152,7 @@ import Testing
     func idempotent() throws {
         let first = try order()
         let visit = ArrivedVisit(repairOrder: first, ownItems: items(of: first), running: [enrollment(of: first)])
-        #expect(planner.changes(for: visit, at: morning) == [.visited(.init(1), on: first.closedOn)])
+        #expect(planner.changes(for: visit, at: morning) == [.visited(.init(1), on: first.closedOn), .readdress(.init(1))])
     }
 
     @Test("a visit that arrives after the one that did its work looks at that one again")
@@ -160,5 +160,18 @@ import Testing
         let later = try order("2", closedOn: "2026-03-20", [], performed: ["BRKR"])
         let changes = planner.changes(for: ArrivedVisit(repairOrder: try order(), later: [later]), at: morning)
         #expect(changes.last == .lookAgain(at: [.init("2")]))
+    }
+
+    @Test("a visit of someone who shares the phone holds touches back, and neither hears of the other's car")
+    func family() throws {
+        var first = try order()
+        first.customer.name = "Ana Diaz"
+        var second = try order("2", closedOn: "2026-03-05")
+        second.customer.name = "Luis Diaz"
+        let visit = ArrivedVisit(repairOrder: second, otherItems: items(of: first), running: [enrollment(of: first)])
+        let changes = planner.changes(for: visit, at: morning)
+        #expect(changes.contains { if case .enroll = $0 { true } else { false } })
+        #expect(changes.contains(.visited(.init(1), on: second.closedOn)))
+        #expect(!changes.contains(.readdress(.init(1))))
     }
 }
