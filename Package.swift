@@ -53,7 +53,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
         .testTarget(
-            name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "SQLiteStorage"], swiftSettings: strict),
+            name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ]

@@ -7,7 +7,7 @@ extension SQLiteLedger: FollowUpLedger {
 
     public func beginTurn(rooftop: String, hours: RooftopHours, at now: Timestamp) async throws -> DispatchTurn {
         let known = try await file.read { try Self.known(rooftop, at: now, in: $0) }
-        if let last = known?.lastTurnAt, now - last < Self.turnNotedEverySeconds, let known, !known.isBacklogGone {
+        if let last = known?.lastTurnAt, now - last < Self.turnNotedEverySeconds, let known, !known.isBacklogGone, !known.hasUnsettled {
             return known.turn
         }
         return try await file.write { database in
@@ -20,7 +20,9 @@ extension SQLiteLedger: FollowUpLedger {
             }
             try database.execute(sql: "UPDATE rooftop SET last_turn_at = ? WHERE id = ?", arguments: [now.secondsSince1970, id])
             try Self.set(pace, rooftopID: id, in: database)
-            return DispatchTurn(pace: pace, sentInLastHour: try Self.sends(id, inHourBefore: now, pace, in: database))
+            return DispatchTurn(
+                pace: pace, sentInLastHour: try Self.sends(id, inHourBefore: now, pace, in: database),
+                uncertain: try Self.giveUp(id, at: now, in: database))
         }
     }
 
@@ -66,25 +68,22 @@ extension SQLiteLedger: FollowUpLedger {
         }
     }
 
-    public func giveUpOnSending(rooftop: String, at now: Timestamp) async throws -> Int {
-        let sql = """
-            SELECT touch.id, touch.generation FROM touch JOIN attempt ON touch_id = touch.id
-            AND attempt.generation = touch.generation
-            WHERE rooftop_id = (SELECT id FROM rooftop WHERE name = ?) AND state = 'sending' AND not_after <= ?
-            """
-        let arguments: StatementArguments = [rooftop, now.secondsSince1970]
-        let isNone = try await file.read { try Row.fetchOne($0, sql: sql, arguments: arguments) == nil }
-        if isNone { return 0 }
-        return try await file.write { database in
-            let rows = try Row.fetchAll(database, sql: sql, arguments: arguments)
-            for row in rows {
-                let result = SendResult(
-                    touch: Touch.ID(row[0]), generation: row[1],
-                    outcome: .uncertain(reason: "Revisit stopped between the decision and the gateway's answer"), settledAt: now)
-                try TouchTable.settle(result, in: database)
-            }
-            return rows.count
+    private static let unsettledSQL = """
+        SELECT touch.id, touch.generation FROM touch JOIN attempt ON touch_id = touch.id
+        AND attempt.generation = touch.generation WHERE rooftop_id = ? AND state = 'sending' AND not_after <= ?
+        """
+
+    /// Gives how many touches were given up.
+    private static func giveUp(_ rooftopID: Int64, at now: Timestamp, in database: Database) throws -> Int {
+        let rows = try Row.fetchAll(
+            database.cachedStatement(sql: unsettledSQL), arguments: [rooftopID, now.secondsSince1970])
+        for row in rows {
+            let result = SendResult(
+                touch: Touch.ID(row[0]), generation: row[1],
+                outcome: .uncertain(reason: "Revisit stopped between the decision and the gateway's answer"), settledAt: now)
+            try TouchTable.settle(result, in: database)
         }
+        return rows.count
     }
 
     private struct Known {
@@ -92,6 +91,8 @@ extension SQLiteLedger: FollowUpLedger {
         var lastTurnAt: Timestamp?
         /// Whether a backlog was being spread and none of it is planned any more.
         var isBacklogGone: Bool
+        /// Whether sends were begun whose time is over.
+        var hasUnsettled: Bool
     }
 
     /// The longest that a touch may shift, with a day for zones: beyond it nothing of a backlog is planned.
@@ -115,7 +116,9 @@ extension SQLiteLedger: FollowUpLedger {
             pace = .free
         }
         let turn = DispatchTurn(pace: pace, sentInLastHour: try sends(id, inHourBefore: now, pace, in: database))
-        return Known(turn: turn, lastTurnAt: (row[1] as Int64?).map(Timestamp.init(secondsSince1970:)), isBacklogGone: isBacklogGone)
+        return Known(turn: turn, lastTurnAt: (row[1] as Int64?).map(Timestamp.init(secondsSince1970:)), isBacklogGone: isBacklogGone,
+            hasUnsettled: try Row.fetchOne(
+                database.cachedStatement(sql: unsettledSQL), arguments: [id, now.secondsSince1970]) != nil)
     }
 
     private static func set(_ pace: OutageRule.Pace, rooftopID: Int64, in database: Database) throws {

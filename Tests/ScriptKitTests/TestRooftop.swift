@@ -1,5 +1,6 @@
 import FollowUp
 import Foundation
+import Lua
 import SQLiteStorage
 import Scripting
 
@@ -12,7 +13,8 @@ final class TestRooftop {
     let scripts: RooftopScripts
 
     init(
-        id: String = "hillside", zone: String = "America/Chicago", hours: String = "", message: String? = nil, channel: String? = nil
+        id: String = "hillside", zone: String = "America/Chicago", hours: String = "", message: String? = nil, channel: String? = nil,
+        limits: Limits = Limits()
     ) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let settings = """
@@ -25,7 +27,7 @@ final class TestRooftop {
         }
         let bundle = try ScriptBundle(folder: folder, stdlib: Self.root.appending(path: "stdlib"))
         rooftop = try RooftopReader(bundle: bundle).rooftop()
-        scripts = try RooftopScripts(bundle: bundle, bundleSHA256: "test")
+        scripts = try RooftopScripts(bundle: bundle, bundleSHA256: "test", limits: limits)
     }
 
     deinit {

@@ -4,7 +4,11 @@ public struct DispatchTurn: Sendable, Equatable {
     /// Touches of the rooftop whose intents were committed in the last hour.
     public var sentInLastHour: Int
 
-    public init(pace: OutageRule.Pace, sentInLastHour: Int) {
+    /// Touches that have just become uncertain.
+    public var uncertain: Int
+
+    public init(pace: OutageRule.Pace, sentInLastHour: Int, uncertain: Int = 0) {
+        self.uncertain = uncertain
         self.pace = pace
         self.sentInLastHour = sentInLastHour
     }

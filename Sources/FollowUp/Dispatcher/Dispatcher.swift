@@ -41,8 +41,8 @@ public struct Dispatcher: Sendable {
     public func takeTurn() async throws -> Summary {
         var summary = Summary()
         let turn = try await ledger.beginTurn(rooftop: rooftop.id, hours: rooftop.hours, at: clock.now)
+        summary.uncertain = turn.uncertain
         if case .held = turn.pace { return summary }
-        summary.uncertain += try await ledger.giveUpOnSending(rooftop: rooftop.id, at: clock.now)
         var allowance = turn.allowance
         while allowance > 0 {
             let limit = min(batch, allowance)

@@ -18,6 +18,8 @@ public protocol FollowUpLedger: Sendable {
     ) async throws -> Int
 
     /// Notes that the rooftop's dispatcher runs, and tells how fast it may. A backlog is spread until none of it is planned.
+    ///
+    /// Touches whose intents were committed, whose time is over and of which no result was recorded become uncertain.
     func beginTurn(rooftop: String, hours: RooftopHours, at now: Timestamp) async throws -> DispatchTurn
 
     /// A person's word that what waits after a long outage may go out, spread as after a shorter one.
@@ -39,9 +41,6 @@ public protocol FollowUpLedger: Sendable {
 
     /// Records what came of sends. A send that certainly didn't happen no longer counts for its contact points.
     func settle(_ results: [SendResult]) async throws
-
-    /// Makes touches uncertain whose intents were committed before and that no result was recorded for.
-    func giveUpOnSending(rooftop: String, at now: Timestamp) async throws -> Int
 
     /// Stores what a customer answered or did, and stops what it stops, in one transaction.
     func record(_ inbound: Inbound) async throws

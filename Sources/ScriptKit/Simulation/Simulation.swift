@@ -36,8 +36,8 @@ public final class Simulation {
 
     /// When the day's export arrives, in the rooftop's zone.
     private static let importsAt = LocalTime(hour: 6) ?? .midnight
-    /// Workers take a turn at least this often, as they do in production.
-    private static let idleTurnSeconds: Int64 = 3 * 3600
+    /// Workers take a turn at least this often, so that a quiet night is no outage.
+    private static let idleTurnSeconds: Int64 = 5 * 3600
 
     private static let backlogTurnSeconds: Int64 = 600
 
