@@ -42,6 +42,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "DispatchBenchmark", dependencies: ["FollowUp", "Scripting", "SQLiteStorage"], path: "Benchmarks/Dispatch",
+            exclude: ["rooftop"], swiftSettings: strict),
+
         // One test target a room.
         .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: strict),
         .testTarget(

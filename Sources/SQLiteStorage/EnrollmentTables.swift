@@ -12,22 +12,19 @@ struct EnrollmentTables {
     func visit(of repairOrderID: Int64) throws -> ArrivedVisit {
         let order = try RepairOrderTables.published.fetch("WHERE id = ?", [repairOrderID], in: database)[0]
         let related = try relatedOrders(to: order, repairOrderID)
-        let enrollments = try enrollments(of: [repairOrderID] + related)
-        var visit = ArrivedVisit(repairOrder: order, running: enrollments)
-        visit.ownItems = try items("follow_up_item.repair_order_id = ? AND state IN ('open', 'closed')", [repairOrderID])
-        let own = Set(visit.ownItems.map(\.id))
-        let list = Self.list(related)
-        let running = Self.list(enrollments.map(\.id.number))
-        visit.otherItems = try items(
-            """
-            (closed_by_id = ? AND state = 'closed')
-            OR (follow_up_item.repair_order_id IN (\(list)) AND state = 'open')
-            OR (enrollment_id IN (\(running)) AND state = 'open')
-            """, [repairOrderID]
-        ).filter { !own.contains($0.id) }
-        visit.later = try RepairOrderTables.published.fetch(
-            "WHERE id IN (\(list)) AND closed_on >= ? AND status = 'closed' ORDER BY closed_on, id",
-            [order.closedOn.description], in: database)
+        let own = try itemIDs("repair_order_id = ? AND state IN ('open', 'closed')", repairOrderID)
+        var others = Set(try itemIDs("closed_by_id = ? AND state = 'closed'", repairOrderID))
+        for id in related { others.formUnion(try itemIDs("repair_order_id = ? AND state = 'open'", id)) }
+        var visit = ArrivedVisit(repairOrder: order, running: try enrollments(ofItems: others.union(own)))
+        for enrollment in visit.running {
+            others.formUnion(try itemIDs("enrollment_id = ? AND state = 'open'", enrollment.id.number))
+        }
+        visit.ownItems = try own.map { try item($0) }
+        visit.otherItems = try others.subtracting(own).sorted().map { try item($0) }
+        visit.later = try related.flatMap { id in
+            try RepairOrderTables.published.fetch(
+                "WHERE id = ? AND closed_on >= ? AND status = 'closed'", [id, order.closedOn.description], in: database)
+        }.sorted { ($0.closedOn, $0.roNumber) < ($1.closedOn, $1.roNumber) }
         return visit
     }
 
@@ -196,61 +193,59 @@ struct EnrollmentTables {
         return related.sorted()
     }
 
-    private func enrollments(of repairOrders: [Int64]) throws -> [Enrollment] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT enrollment.id, origin.ro_number, enrollment.visit_on, latest_visit_on,
-                EXISTS (SELECT 1 FROM touch WHERE enrollment_id = enrollment.id AND generation > 0),
-                newest.customer_name, newest.customer_phone, newest.customer_email, newest.customer_number, origin.vehicle_vin
-                FROM enrollment JOIN repair_order AS origin ON origin.id = origin_id
-                JOIN repair_order AS newest ON newest.id = enrollment.repair_order_id
-                WHERE ended_at IS NULL AND enrollment.id IN
-                (SELECT enrollment_id FROM follow_up_item WHERE repair_order_id IN (\(Self.list(repairOrders))))
-                ORDER BY enrollment.id
-                """)
-        return try rows.map { row in
-            Enrollment(
+    private func enrollments(ofItems items: Set<Int64>) throws -> [Enrollment] {
+        guard !items.isEmpty else { return [] }
+        let sql = """
+            SELECT enrollment.id, origin.ro_number, enrollment.visit_on, latest_visit_on,
+            EXISTS (SELECT 1 FROM touch WHERE enrollment_id = enrollment.id AND generation > 0),
+            newest.customer_name, newest.customer_phone, newest.customer_email, newest.customer_number, origin.vehicle_vin
+            FROM follow_up_item JOIN enrollment ON enrollment.id = enrollment_id
+            JOIN repair_order AS origin ON origin.id = origin_id
+            JOIN repair_order AS newest ON newest.id = enrollment.repair_order_id
+            WHERE follow_up_item.id = ? AND ended_at IS NULL
+            """
+        var found: [Int64: Enrollment] = [:]
+        for item in items {
+            guard let row = try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [item]) else { continue }
+            found[row[0]] = Enrollment(
                 id: .init(row[0]), roNumber: .init(row[1]), visitOn: try row.date(2), latestVisitOn: try row.date(3),
                 isContacted: row[4],
                 customer: Customer(name: row[5], phone: row[6], email: row[7], customerNumber: row[8]),
                 vehicle: Vehicle(vin: row[9]))
         }
+        return found.values.sorted { $0.id.number < $1.id.number }
     }
 
-    private func items(_ condition: String, _ arguments: StatementArguments) throws -> [FollowedItem] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT follow_up_item.id, enrollment_id, ro_number, closer, customer_name, customer_phone, customer_email,
-                customer_number, vehicle_vin, added_at, \(ItemColumns.list)
-                FROM (SELECT follow_up_item.*, (SELECT ro_number FROM repair_order WHERE id = closed_by_id) AS closer
-                FROM follow_up_item) AS follow_up_item JOIN repair_order ON repair_order.id = repair_order_id
-                WHERE \(condition) ORDER BY follow_up_item.id
-                """,
-            arguments: arguments)
-        let zone = try rows.isEmpty ? .utc : RooftopTable.zone(ofID: rooftopID, in: database)
-        return try rows.map { row in
-            let sent = try Int64.fetchAll(
-                database.cachedStatement(
-                    sql: """
-                        SELECT sent_at FROM touch WHERE enrollment_id = ? AND sent_at >= ? AND state IN ('accepted', 'delivered')
-                        ORDER BY sent_at
-                        """),
-                arguments: [row[1] as Int64, row[9] as Int64])
-            let open = OpenItem(
-                rooftop: rooftop, roNumber: .init(row[2]), declined: try ItemColumns.item(row, from: 10),
-                customer: Customer(name: row[4], phone: row[5], email: row[6], customerNumber: row[7]),
-                vehicle: Vehicle(vin: row[8]),
-                acceptedOn: sent.map { zone.localDate(at: Timestamp(secondsSince1970: $0)) })
-            return FollowedItem(
-                id: .init(row[0]), enrollment: .init(row[1]), open: open,
-                closedBy: (row[3] as String?).map { RepairOrder.Number($0) })
+    private func itemIDs(_ condition: String, _ id: Int64) throws -> [Int64] {
+        let sql = "SELECT id FROM follow_up_item WHERE \(condition) ORDER BY id"
+        return try Int64.fetchAll(database.cachedStatement(sql: sql), arguments: [id])
+    }
+
+    private func item(_ id: Int64) throws -> FollowedItem {
+        let sql = """
+            SELECT enrollment_id, repair_order.ro_number, closer.ro_number, repair_order.customer_name,
+            repair_order.customer_phone, repair_order.customer_email, repair_order.customer_number, repair_order.vehicle_vin,
+            added_at, \(ItemColumns.list)
+            FROM follow_up_item JOIN repair_order ON repair_order.id = repair_order_id
+            LEFT JOIN repair_order AS closer ON closer.id = closed_by_id WHERE follow_up_item.id = ?
+            """
+        guard let row = try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [id]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "item \(id) has no repair order")
         }
-    }
-
-    private static func list(_ ids: [Int64]) -> String {
-        ids.map(String.init).joined(separator: ", ")
+        let sent = try Int64.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT sent_at FROM touch WHERE enrollment_id = ? AND sent_at >= ? AND state IN ('accepted', 'delivered')
+                    ORDER BY sent_at
+                    """),
+            arguments: [row[0] as Int64, row[8] as Int64])
+        let zone = try sent.isEmpty ? .utc : RooftopTable.zone(ofID: rooftopID, in: database)
+        let open = OpenItem(
+            rooftop: rooftop, roNumber: .init(row[1]), declined: try ItemColumns.item(row, from: 9),
+            customer: Customer(name: row[3], phone: row[4], email: row[5], customerNumber: row[6]),
+            vehicle: Vehicle(vin: row[7]), acceptedOn: sent.map { zone.localDate(at: Timestamp(secondsSince1970: $0)) })
+        return FollowedItem(
+            id: .init(id), enrollment: .init(row[0]), open: open, closedBy: (row[2] as String?).map { RepairOrder.Number($0) })
     }
 }
 
