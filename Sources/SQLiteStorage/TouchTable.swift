@@ -116,25 +116,32 @@ enum TouchTable {
         JOIN repair_order ON repair_order.id = repair_order_id
         """
 
-    private static let sentSQL = """
-        SELECT kind, channel, state, sent_at FROM touch WHERE enrollment_id = ? AND sent_at IS NOT NULL ORDER BY sent_at
-        """
-
-    private static let othersSQL = """
-        SELECT touch.kind, touch.planned_on, touch.due_at, touch.season, touch.is_late
+    /// The touches of every enrollment that shares a contact point: sent ones of its own, and others that are due.
+    private static let aroundSQL = """
+        SELECT touch.kind, planned_on, due_at, season, is_late, state, channel, sent_at, enrollment_id, ended_at
         FROM enrollment JOIN touch ON touch.enrollment_id = enrollment.id
-        WHERE (phone_point_id = ?1 OR email_point_id = ?2) AND ended_at IS NULL
-        AND touch.state = 'planned' AND due_at > ?3 AND due_at <= ?4
+        WHERE (phone_point_id = ?1 OR email_point_id = ?2) AND (state = 'planned' AND due_at > ?3 AND due_at <= ?4
+        OR sent_at IS NOT NULL AND enrollment_id = ?5) ORDER BY touch.id
         """
 
     private static func claim(_ row: Row, at now: Timestamp, in database: Database) throws -> ClaimedTouch {
         let enrollment: Int64 = row[7]
         let items = try Row.fetchAll(database.cachedStatement(sql: itemsSQL), arguments: [enrollment])
             .map { (item: try ItemColumns.item($0, from: 0), row: $0) }.sorted { $0.item.precedes($1.item) }
-        let sent = try Row.fetchAll(database.cachedStatement(sql: sentSQL), arguments: [enrollment])
-        let others = try Row.fetchAll(
-            database.cachedStatement(sql: othersSQL),
-            arguments: [row[10] as Int64?, row[11] as Int64?, row[4] as Int64, now.secondsSince1970])
+        let around = try Row.fetchCursor(
+            database.cachedStatement(sql: aroundSQL),
+            arguments: [row[10] as Int64?, row[11] as Int64?, row[4] as Int64, now.secondsSince1970, enrollment])
+        var sent: [SentTouch] = []
+        var others: [PlannedTouch] = []
+        while let other = try around.next() {
+            if (other[7] as Int64?) != nil {
+                sent.append(
+                    SentTouch(
+                        kind: try other.named(0), channel: try other.named(6), state: try other.named(5), sentAt: other.timestamp(7)))
+            } else if (other[9] as Int64?) == nil {
+                others.append(try planned(other, from: 0))
+            }
+        }
         let lead = items.first?.row
         let latestVisitOn = try row.date(8)
         var optOuts: Set<ChannelPermissions.OptOut> = []
@@ -150,11 +157,9 @@ enum TouchTable {
             vehicle: lead.map { Vehicle(vin: $0[15], year: $0[16], make: $0[17], model: $0[18]) } ?? Vehicle(),
             roNumber: RepairOrder.Number(lead?[12] ?? ""), closedOn: try lead?.date(13) ?? latestVisitOn, mileage: lead?[14],
             items: items.map(\.item),
-            sent: try sent.map {
-                SentTouch(kind: try $0.named(0), channel: try $0.named(1), state: try $0.named(2), sentAt: $0.timestamp(3))
-            },
+            sent: sent.sorted { $0.sentAt < $1.sentAt },
             sentAt: contacts.map(Timestamp.init(secondsSince1970:)), optOuts: optOuts,
-            others: try others.map { try planned($0, from: 0) }, ended: try row.optionalNamed(9))
+            others: others, ended: try row.optionalNamed(9))
     }
 
     private static func planned(_ row: Row, from first: Int) throws -> PlannedTouch {

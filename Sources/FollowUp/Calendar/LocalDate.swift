@@ -52,6 +52,9 @@ public struct LocalDate: Hashable, Comparable, Sendable {
         }
     }
 
+    /// "March".
+    public var monthName: String { Self.monthNames[fields.month - 1] }
+
     /// The date as people say it, without the year: "Tuesday, March 3".
     public var words: String {
         let fields = fields

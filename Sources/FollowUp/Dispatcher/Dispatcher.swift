@@ -44,51 +44,69 @@ public struct Dispatcher: Sendable {
         summary.uncertain = turn.uncertain
         if case .held = turn.pace { return summary }
         var allowance = turn.allowance
+        var unsettled: [SendResult] = []
         while allowance > 0 {
             let limit = min(batch, allowance)
-            let claims = try await ledger.dueTouches(rooftop: rooftop.id, at: clock.now, limit: limit)
+            let (claims, decided) = try await decideNext(limit, settling: unsettled)
+            unsettled = []
+            guard !claims.isEmpty else { break }
             let before = summary
-            let sent = try await dispatch(claims, into: &summary)
-            allowance -= sent.intended
+            let (intents, refused) = try await commit(decided, into: &summary)
+            unsettled = await send(intents, into: &summary)
+            allowance -= intents.count
             // What the ledger refused is decided anew, with what it knows by now; where that changes nothing, next turn.
-            if sent.refused > 0 && summary == before { break }
-            if claims.count < limit && sent.refused == 0 { break }
+            if refused > 0 ? summary == before : claims.count < limit { break }
         }
+        if !unsettled.isEmpty { try await ledger.settle(unsettled) }
         return summary
     }
 
-    private func dispatch(
-        _ claims: [ClaimedTouch], into summary: inout Summary
-    ) async throws -> (intended: Int, refused: Int) {
-        guard !claims.isEmpty else { return (0, 0) }
-        var (intents, decisions) = try await decide(claims)
-        let held = try await ledger.commit(intents, decisions, at: clock.now)
-        let refused = intents.count - held.count
-        intents.removeAll { !held.contains($0.touch) }
+    /// Settles the last batch while the next one is claimed and written: a touch that is being sent is in no claim.
+    private func decideNext(
+        _ limit: Int, settling results: [SendResult]
+    ) async throws -> (claims: [ClaimedTouch], decided: (intents: [Intent], decisions: [TouchDecision])) {
+        async let settled: Void = results.isEmpty ? () : ledger.settle(results)
+        do {
+            let claims = try await ledger.dueTouches(rooftop: rooftop.id, at: clock.now, limit: limit)
+            let decided = try await decide(claims)
+            try await settled
+            return (claims, decided)
+        } catch {
+            // What came of sends must be kept whatever else went wrong.
+            try await settled
+            throw error
+        }
+    }
+
+    private func commit(
+        _ decided: (intents: [Intent], decisions: [TouchDecision]), into summary: inout Summary
+    ) async throws -> (held: [Intent], refused: Int) {
+        let held = try await ledger.commit(decided.intents, decided.decisions, at: clock.now)
+        for decision in decided.decisions {
+            if case .postpone = decision.verdict { summary.postponed += 1 } else { summary.notSent += 1 }
+        }
+        return (decided.intents.filter { held.contains($0.touch) }, decided.intents.count - held.count)
+    }
+
+    private func send(_ intents: [Intent], into summary: inout Summary) async -> [SendResult] {
         var results: [SendResult] = []
         results.reserveCapacity(intents.count)
         for intent in intents {
             let outcome = clock.now < intent.notAfter
                 ? await gateway.send(intent) : .notAccepted(retryAt: clock.now, reason: "the window had closed before it was sent")
-            results.append(SendResult(touch: intent.touch, generation: intent.generation, outcome: outcome, settledAt: clock.now))
-        }
-        if !results.isEmpty { try await ledger.settle(results) }
-        for decision in decisions {
-            if case .postpone = decision.verdict { summary.postponed += 1 } else { summary.notSent += 1 }
-        }
-        for result in results {
-            switch result.outcome {
+            switch outcome {
             case .accepted: summary.sent += 1
             case .notAccepted: summary.postponed += 1
             case .rejected: summary.notSent += 1
             case .uncertain: summary.uncertain += 1
             }
+            results.append(SendResult(touch: intent.touch, generation: intent.generation, outcome: outcome, settledAt: clock.now))
         }
-        return (intents.count, refused)
+        return results
     }
 
     /// The contact policy says which may go out; those are written, on the channel that policy and script agree on.
-    private func decide(_ claims: [ClaimedTouch]) async throws -> ([Intent], [TouchDecision]) {
+    private func decide(_ claims: [ClaimedTouch]) async throws -> (intents: [Intent], decisions: [TouchDecision]) {
         let now = clock.now
         var decisions: [TouchDecision] = []
         var sendable: [(claim: ClaimedTouch, notAfter: Timestamp)] = []

@@ -29,53 +29,69 @@ public enum MessageLint {
     public static let optOutWords = " Reply STOP to opt out."
 
     private static let genericPhrases = ["deferred maintenance", "valued customer", "we noticed you had", "services are due"]
+    private static let fillers: Set = ["front", "rear", "with", "four", "replace", "service", "work", "recommended"]
     private static let unfilled = ["{", "}", "table: 0x", "function: 0x"]
 
     /// The rules that the message breaks, in order; none for one that may go out.
     public static func findings(in message: Message, for facts: TouchFacts) -> [Finding] {
         let words = message.words
-        guard words.contains(where: { !$0.isWhitespace }) else { return [.empty] }
-        let lower = words.lowercased()
+        guard words.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { return [.empty] }
+        let text = SearchableText(words)
         var findings: [Finding] = []
-        if !namesItem(lower, facts) { findings.append(.namesNoItem) }
-        if !namesVisit(lower, facts.visitOn) { findings.append(.namesNoVisit) }
-        if words.prefix(while: { !".?!\n".contains($0) }).contains("$") { findings.append(.priceFirst) }
-        if !hasWayToRespond(lower, facts) { findings.append(.noWayToRespond) }
-        if genericPhrases.contains(where: lower.contains) { findings.append(.genericPhrase) }
+        if !namesItem(text, facts) { findings.append(.namesNoItem) }
+        if !namesVisit(text, facts.visitOn) { findings.append(.namesNoVisit) }
+        if opensWithPrice(text) { findings.append(.priceFirst) }
+        if !hasWayToRespond(text, facts) { findings.append(.noWayToRespond) }
+        if genericPhrases.contains(where: text.contains) { findings.append(.genericPhrase) }
         if case .sms(let text) = message, TextSegments.count(of: text) > segmentsMost { findings.append(.tooManySegments) }
-        if unfilled.contains(where: words.contains) || hasWord("nil", in: lower) { findings.append(.unfilled) }
+        if unfilled.contains(where: text.contains) || text.containsWord("nil") { findings.append(.unfilled) }
         return findings
     }
 
     /// The message with the words that let its reader opt out, added where they are missing.
     public static func withOptOut(_ message: Message) -> Message {
         switch message {
-        case .sms(let text): text.contains("STOP") ? message : .sms(text + optOutWords)
+        case .sms(let text): saysStop(text) ? message : .sms(text + optOutWords)
         case .email, .call: message
         }
     }
 
     /// The lead item by its name, its description, or a word of either that isn't a filler.
-    private static func namesItem(_ text: String, _ facts: TouchFacts) -> Bool {
+    private static func namesItem(_ text: SearchableText, _ facts: TouchFacts) -> Bool {
         let item = facts.items[0]
-        let names = [item.category.name, item.item.description.lowercased()]
-        if names.contains(where: text.contains) { return true }
-        return names.flatMap { $0.split(whereSeparator: { !$0.isLetter }) }.contains { $0.count >= 4 && !["front", "rear", "with", "four", "replace", "service", "work", "recommended"].contains($0) && text.contains($0) }
+        if text.contains(item.category.name) { return true }
+        let description = item.item.description.lowercased()
+        if text.contains(description) { return true }
+        return [item.category.name, description].flatMap { $0.split(whereSeparator: { !$0.isLetter }) }.contains { word in
+            word.count >= 4 && !fillers.contains(String(word)) && text.contains(String(word))
+        }
     }
 
-    private static func namesVisit(_ text: String, _ visit: LocalDate) -> Bool {
-        let month = visit.words.split(separator: " ")[1].lowercased()
-        return ["\(month) \(visit.day)", "\(month.prefix(3)) \(visit.day)", "\(visit.month)/\(visit.day)", visit.description]
-            .contains { form in text.ranges(of: form).contains { $0.upperBound == text.endIndex || !text[$0.upperBound].isNumber } }
+    private static func namesVisit(_ text: SearchableText, _ visit: LocalDate) -> Bool {
+        let month = visit.monthName.lowercased()
+        return text.containsNumber("\(month) \(visit.day)") || text.containsNumber("\(month.prefix(3)) \(visit.day)")
+            || text.containsNumber("\(visit.month)/\(visit.day)") || text.contains(visit.description)
     }
 
-    private static func hasWayToRespond(_ text: String, _ facts: TouchFacts) -> Bool {
-        if text.contains(facts.bookingLink.lowercased()) || hasWord("reply", in: text) { return true }
+    private static func opensWithPrice(_ text: SearchableText) -> Bool {
+        let ends = Array(".?!\n".utf8)
+        return text.bytes.prefix { !ends.contains($0) }.contains(UInt8(ascii: "$"))
+    }
+
+    private static func hasWayToRespond(_ text: SearchableText, _ facts: TouchFacts) -> Bool {
+        if text.contains(facts.bookingLink.lowercased()) || text.containsWord("reply") { return true }
         guard let phone = facts.rooftop.phone?.filter(\.isNumber).suffix(10), phone.count == 10 else { return false }
-        return text.filter(\.isNumber).contains(phone)
+        return text.digits.contains(String(phone))
     }
 
-    private static func hasWord(_ word: String, in text: String) -> Bool {
-        text.split(whereSeparator: { !$0.isLetter }).contains { $0 == word }
+    /// Carriers' STOP wording is in capitals.
+    private static func saysStop(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            let stop = Array("STOP".utf8)
+            return bytes.indices.dropLast(stop.count - 1).contains { place in
+                bytes[place] == stop[0] && bytes[place + 1] == stop[1] && bytes[place + 2] == stop[2] && bytes[place + 3] == stop[3]
+            }
+        }
     }
 }

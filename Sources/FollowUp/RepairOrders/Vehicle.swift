@@ -24,9 +24,14 @@ public struct Vehicle: Sendable, Equatable {
     /// The model as people write it: "EXPLORER" becomes "Explorer", "CX-5" and "RAV4" stay.
     public var displayModel: String? {
         guard let model, !model.isEmpty else { return nil }
-        return model.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            let plain = word.count > 3 && word.allSatisfy { $0.isLetter && $0.isUppercase }
-            return plain ? word.prefix(1) + word.dropFirst().lowercased() : String(word)
-        }.joined(separator: " ")
+        var bytes = Array(model.utf8)
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: " ")) ?? bytes.count
+            let isPlain = end - start > 3 && bytes[start..<end].allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+            if isPlain { for place in start + 1..<end { bytes[place] |= 0x20 } }
+            start = end + 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
