@@ -13,6 +13,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "revisit", targets: ["revisit"]),
+        .library(name: "Lua", targets: ["Lua"]),  // for Benchmarks/MessageCall
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
