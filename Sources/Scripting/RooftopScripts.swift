@@ -2,21 +2,28 @@ public import FollowUp
 public import Lua
 
 /// A rooftop's `channel.lua` and `message.lua` at work: the touch writer that dispatcher, simulation and preview share.
+///
+/// They run on a thread of their own, so that a slow script holds up its own rooftop and nobody else.
 public actor RooftopScripts: TouchWriter {
     public nonisolated let bundleSHA256: String
-    private let messenger: Messenger
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+    private let thread = SandboxThread()
+    private var messenger: Messenger?
 
     /// Loads the bundle. Throws `ScriptError` or `LimitExceeded` when a file doesn't load.
-    public init(bundle: ScriptBundle, bundleSHA256: String, limits: Limits = Limits()) throws {
+    public init(bundle: ScriptBundle, bundleSHA256: String, limits: Limits = Limits()) async throws {
         self.bundleSHA256 = bundleSHA256
+        messenger = nil
+        // From here on this runs on the thread, where the machine is to stay.
         messenger = try Messenger(bundle: bundle, limits: limits)
     }
 
     public func drafts(of requests: [DraftRequest]) throws -> [Draft] {
-        try requests.map { try draft(of: $0) }
+        guard let messenger else { preconditionFailure("scripts are used before they are loaded") }
+        return try requests.map { try Self.draft(of: $0, by: messenger) }
     }
 
-    private func draft(of request: DraftRequest) throws -> Draft {
+    private static func draft(of request: DraftRequest, by messenger: Messenger) throws -> Draft {
         let wish = messenger.wish(for: request.facts, permissions: request.permissions, seed: request.seed)
         let failures = [wish.failure].compactMap { $0 }
         if let reason = wish.skipped { return Draft(content: .skipped(reason: reason), failures: failures) }

@@ -19,7 +19,7 @@ enum ExitStatus {
         switch error {
         case let code as ExitCode: return code
         case FeedError.unreadable: return complain("\(error)", missingInput)
-        case is FeedError: return complain("\(export ?? rooftop): \(error)", badData)
+        case is FeedError, is ExportMapping.NothingMapped: return complain("\(export ?? rooftop): \(error)", badData)
         case is ValidationError: return complain("\(error)", ExitCode(64))
         case is ExistingLedger.Missing, is SimulationRun.LedgerExists: return complain("\(error)", missingInput)
         case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable: return complain("\(error)", missingInput)

@@ -30,6 +30,16 @@ final class ExportMapping {
         case quarantined(PutAside)
     }
 
+    /// No row of the file became a repair order or was skipped on purpose: mapping and file don't fit each other.
+    struct NothingMapped: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private static let reasonsShown = 5
+
+    /// Why the first rows were put aside, with their lines.
+    private(set) var firstReasons: [String] = []
+    private var hasMapped = false
     let format: FeedFormat
     private let mapper: Mapper
     private let reader: FeedReader
@@ -62,11 +72,29 @@ final class ExportMapping {
 
     /// The next repair order, skipped group or quarantined rows; nil at the end.
     func next() throws -> Record? {
+        let record: Record
         switch try reader.next() {
-        case nil: nil
-        case .quarantined(let row): .quarantined(PutAside(row))
-        case .group(let group): map(group)
+        case nil: return nil
+        case .quarantined(let row): record = .quarantined(PutAside(row))
+        case .group(let group): record = map(group)
         }
+        switch record {
+        case .repairOrder, .skipped: hasMapped = true
+        case .quarantined(let aside): note(aside)
+        }
+        return record
+    }
+
+    /// For those who keep what is mapped: a file of which nothing is, is held back as a whole.
+    func checkSomethingMapped() throws(NothingMapped) {
+        guard !hasMapped, let first = firstReasons.first else { return }
+        throw NothingMapped(description: "no row could be mapped, so nothing was taken in; \(first)")
+    }
+
+    private func note(_ aside: PutAside) {
+        guard let first = aside.rows.first, firstReasons.count < Self.reasonsShown else { return }
+        let script = aside.scriptLine.map { " (\($0))" } ?? ""
+        firstReasons.append("line \(first.lineFrom): \(aside.code): \(aside.reason)\(script)")
     }
 
     private func map(_ group: FeedGroup) -> Record {

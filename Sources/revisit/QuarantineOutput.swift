@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes quarantined rows to a file as they come, and keeps the first reasons for the closing lines on stderr.
+/// Writes quarantined rows to a file as they come.
 struct QuarantineOutput {
     /// The file named by `--quarantine` can't be written.
     struct Unwritable: Error, CustomStringConvertible {
@@ -10,8 +10,6 @@ struct QuarantineOutput {
             "\(path): quarantined rows can't be written here; check that the folder exists and that you may write to it"
         }
     }
-
-    private static let reasonsShown = 5
 
     private struct Line: Encodable {
         let code, reason: String
@@ -25,7 +23,6 @@ struct QuarantineOutput {
     }
 
     private(set) var rowCount = 0
-    private(set) var firstReasons: [String] = []
     private let path: String?
     private let file: FileHandle?
     private let encoder = JSONEncoder()
@@ -46,10 +43,6 @@ struct QuarantineOutput {
 
     mutating func write(_ aside: ExportMapping.PutAside) throws {
         rowCount += aside.rows.count
-        if let first = aside.rows.first, firstReasons.count < Self.reasonsShown {
-            let script = aside.scriptLine.map { " (\($0))" } ?? ""
-            firstReasons.append("line \(first.lineFrom): \(aside.code): \(aside.reason)\(script)")
-        }
         guard let file, let path else { return }
         for row in aside.rows {
             let line = Line(

@@ -14,8 +14,8 @@ struct RooftopFolder {
     }
 
     /// The scripts at work.
-    func scripts() throws -> RooftopScripts {
+    func scripts() async throws -> RooftopScripts {
         let bytes = bundle.contents.flatMap { Array("\($0.name)\0\($0.text.utf8.count)\0\($0.text)".utf8) }
-        return try RooftopScripts(bundle: bundle, bundleSHA256: SHA256.hex(of: bytes))
+        return try await RooftopScripts(bundle: bundle, bundleSHA256: SHA256.hex(of: bytes))
     }
 }

@@ -25,10 +25,11 @@ struct SimulationRun {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { Self.remove(scratch) }
-        let loaded = try participants.map { folder, export in
+        var loaded: [Simulation.Participant] = []
+        for (folder, export) in participants {
             let folder = try RooftopFolder(folder)
-            return Simulation.Participant(
-                rooftop: folder.rooftop, writer: try folder.scripts(), orders: try Self.orders(of: folder, export))
+            let orders = try Self.orders(of: folder, export)
+            loaded.append(.init(rooftop: folder.rooftop, writer: try await folder.scripts(), orders: orders))
         }
         let ledger = try SQLiteLedger(path: database ?? scratch.appending(path: "simulation.sqlite").path)
         var random = SeededRandom(seed: seed)
@@ -76,6 +77,8 @@ struct SimulationRun {
         while let record = try mapping.next() {
             if case .repairOrder(let order, _) = record { orders.append(order) }
         }
+        try mapping.checkSomethingMapped()
+        for line in mapping.firstReasons { Console.note("put aside: " + line) }
         return orders
     }
 

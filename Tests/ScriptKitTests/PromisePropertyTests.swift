@@ -20,7 +20,7 @@ import Testing
         var sent = 0
         for number in 0..<Self.simulations {
             var random = SeededRandom(seed: seed, stream: UInt64(number))
-            let world = try World(number, using: &random)
+            let world = try await World(number, using: &random)
             let broken = try await world.run()
             #expect(broken == [], "REVISIT_SEED=\(seed), simulation \(number)")
             zones.formUnion(world.zones)
@@ -50,18 +50,20 @@ private final class World {
     private let seed: UInt64
     private var optOuts: [(at: Timestamp, point: ContactPoint)] = []
 
-    init(_ number: Int, using random: inout SeededRandom) throws {
+    init(_ number: Int, using random: inout SeededRandom) async throws {
         let all = UnitedStatesAndCanadaZones.identifiers
         // Loops are stopped sooner than in production, as thousands of them run.
         var limits = Limits()
         limits.fuel = 300_000
-        rooftops = try (0..<8).map { place in
+        var rooftops: [TestRooftop] = []
+        for place in 0..<8 {
             let scripts = Self.hostile[Int.random(in: 0..<Self.hostile.count, using: &random)]
-            return try TestRooftop(
+            rooftops.append(try await TestRooftop(
                 id: "r\(place)", zone: all[(number * 8 + place) % all.count],
                 hours: Bool.random(using: &random) ? ", hours = { open = '08:00', close = '20:30', closed = { 'sunday' } }" : "",
-                message: scripts.message, channel: scripts.channel, limits: limits)
+                message: scripts.message, channel: scripts.channel, limits: limits))
         }
+        self.rooftops = rooftops
         // Sixty days over the change to daylight time of March 8, or back from it on November 1.
         let first = LocalDate(number % 2 == 0 ? "2026-01-20" : "2026-09-20") ?? LocalDate.first
         orders = Self.orders(from: first, rooftops.count, using: &random)

@@ -15,7 +15,7 @@ final class TestRooftop {
     init(
         id: String = "hillside", zone: String = "America/Chicago", hours: String = "", message: String? = nil, channel: String? = nil,
         limits: Limits = Limits()
-    ) throws {
+    ) async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let settings = """
             return { id = "\(id)", name = "\(id.capitalized) Auto", group = "Test Group", zone = "\(zone)", phone = "+13125550100",
@@ -27,7 +27,7 @@ final class TestRooftop {
         }
         let bundle = try ScriptBundle(folder: folder, stdlib: Self.root.appending(path: "stdlib"))
         rooftop = try RooftopReader(bundle: bundle).rooftop()
-        scripts = try RooftopScripts(bundle: bundle, bundleSHA256: "test", limits: limits)
+        scripts = try await RooftopScripts(bundle: bundle, bundleSHA256: "test", limits: limits)
     }
 
     deinit {

@@ -48,6 +48,7 @@ struct ImportCommand: AsyncParsableCommand {
             let outcome = try await ledger.publish(id, now: now)
             Console.note(
                 "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")
+            for line in export.firstReasons { Console.note("  " + line) }
         }
         // Also after a file that is known: a run that was cut short may have left visits to plan.
         let planned = try await PlanningWorker(rooftop: rooftop, ledger: ledger, clock: SystemClock()).takeTurn()
@@ -74,6 +75,7 @@ struct ImportCommand: AsyncParsableCommand {
             quarantined.removeAll(keepingCapacity: true)
         }
         try await ledger.stage(orders, quarantined, in: id)
+        try export.checkSomethingMapped()
         return export.summary
     }
 }

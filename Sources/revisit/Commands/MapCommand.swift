@@ -43,7 +43,7 @@ struct MapCommand: AsyncParsableCommand {
         Console.note(
             "\(file): \(summary.rows) rows, \(output.count) repair orders, \(skipped) skipped, \(quarantined.rowCount) rows quarantined")
         guard quarantined.rowCount > 0 else { return }
-        for line in quarantined.firstReasons { Console.note("  " + line) }
+        for line in export.firstReasons { Console.note("  " + line) }
         throw ExitStatus.findings
     }
 }
