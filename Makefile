@@ -8,10 +8,8 @@ BUILD = swift build
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
-demo: build ## map the three example exports and show what the mappings made of them
-	@for pair in northgate:01_cdk_ro_history hillside:08_line_items lakeside:16_declined_then_done; do \
-	  rooftop=$${pair%%:*}; echo "— $$rooftop"; \
-	  .build/debug/revisit map scripts/$$rooftop scripts/$$rooftop/fixtures/$${pair#*:}.csv | head -n 3 | cut -c 1-180; done
+demo: build ## three example rooftops through 60 simulated days, and the weekly report
+	@.build/debug/revisit demo
 
 test: setup ## every test
 	swift test
