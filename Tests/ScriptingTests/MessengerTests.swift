@@ -3,7 +3,7 @@ import Scripting
 import Testing
 
 @Suite struct MessengerTests {
-    @Test("R9 to R15: the default wording keeps every rule for every kind, channel, category and missing field", arguments: TouchKind.allCases)
+    @Test("R9, R10, R11, R12, R13, R14, R15: the default wording keeps every rule for every kind, channel, category and missing field", arguments: TouchKind.allCases)
     func defaultWording(kind: TouchKind) throws {
         let rooftop = try Rooftop()
         let messenger = try Messenger(bundle: rooftop.bundle)
