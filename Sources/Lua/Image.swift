@@ -8,15 +8,22 @@ public final class Image {
     let shim: OpaquePointer
     let sources: [ScriptSource]
     let recordTypes: [RecordType]
-    var references: [FunctionName: Int32] = [:]
-    /// Where each function begins, for what goes wrong after it has returned.
-    var definitions: [FunctionName: Frame] = [:]
+    private let entries: [Entry]
 
-    init(machine: Machine, shim: OpaquePointer, sources: [ScriptSource], recordTypes: [RecordType]) {
+    /// A function or value that calls may name.
+    struct Entry {
+        let name: FunctionName
+        let reference: Int32
+        /// Where a function begins, for what goes wrong after it has returned.
+        let definition: Frame?
+    }
+
+    init(machine: Machine, shim: OpaquePointer, sources: [ScriptSource], recordTypes: [RecordType], entries: [Entry]) {
         self.machine = machine
         self.shim = shim
         self.sources = sources
         self.recordTypes = recordTypes
+        self.entries = entries
     }
 
     deinit {
@@ -30,10 +37,13 @@ public final class Image {
     public var recordTypeCount: Int { recordTypes.count }
 
     /// The file and line where a function begins.
-    public func definition(of function: FunctionName) -> Frame? { definitions[function] }
+    public func definition(of function: FunctionName) -> Frame? { entry(function)?.definition }
 
     /// Whether that file's table has a function or value under that key.
-    public func has(_ function: FunctionName) -> Bool { references[function] != nil }
+    public func has(_ function: FunctionName) -> Bool { entry(function) != nil }
+
+    /// A handful are named, so that a look through them costs less than a hash.
+    func entry(_ name: FunctionName) -> Entry? { entries.first { $0.name == name } }
 }
 
 /// A function by file and key: `FunctionName("message", "sms")`.

@@ -49,7 +49,7 @@ public final class Machine {
 
     /// Reads the plain data under a key of a loaded file; nil when there is none.
     public func value(_ name: FunctionName, in image: Image) throws -> Value? {
-        guard let reference = image.references[name] else { return nil }
+        guard let reference = image.entry(name)?.reference else { return nil }
         var limitsInC = Limits().shim
         rv_resume(shim, image.shim, &limitsInC)
         return try check(rv_read(shim, reference), image.sources)
@@ -71,33 +71,27 @@ public final class Machine {
         _ function: FunctionName, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,
         seed: UInt64 = 0, limits: Limits = Limits()
     ) -> CallResult? {
-        guard let reference = image.references[function] else { return nil }
+        guard let entry = image.entry(function) else { return nil }
         var limitsInC = limits.shim
-        let result = input.bytes.withUnsafeBufferPointer {
-            rv_call(shim, image.shim, reference, $0.baseAddress, Int(root.offset), seed, &limitsInC)
-        }
-        return callResult(result, image.sources, definition: image.definitions[function])
+        let result = rv_call(
+            shim, image.shim, entry.reference, input.bytes, Int(root.offset), seed, &limitsInC)
+        return callResult(result, image.sources, definition: entry.definition)
     }
 
     // MARK: - Across the border
 
     private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) -> Image {
-        var references: [FunctionName: Int32] = [:]
-        var definitions: [FunctionName: Frame] = [:]
+        var entries: [Image.Entry] = []
         for function in functions {
             let reference = rv_reference(shim, function.file, function.key)
             guard reference != 0 else { continue }
-            references[function] = reference
             var file = [CChar](repeating: 0, count: 64)
             let line = rv_definition(shim, reference, &file)
-            guard line > 0 else { continue }
             let name = String(decoding: file.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            definitions[function] = Frame(file: name, line: Int(line), function: function.key)
+            let definition = line > 0 ? Frame(file: name, line: Int(line), function: function.key) : nil
+            entries.append(Image.Entry(name: function, reference: reference, definition: definition))
         }
-        let image = Image(machine: self, shim: rv_take_image(shim), sources: sources, recordTypes: types)
-        image.references = references
-        image.definitions = definitions
-        return image
+        return Image(machine: self, shim: rv_take_image(shim), sources: sources, recordTypes: types, entries: entries)
     }
 
     private func define(_ type: RecordType, id: Int, _ sources: [ScriptSource]) throws {

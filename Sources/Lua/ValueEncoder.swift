@@ -10,33 +10,40 @@ public struct ValueEncoder: ~Copyable {
         public static let none = Part(offset: 0)
     }
 
-    var bytes: [UInt8] = [0]
+    /// The first `count` bytes are written. Offset 0 holds no value, so that it can stand for nil.
+    private(set) var bytes: UnsafeMutableRawPointer
+    private var capacity = 4096
+    private var count = 1
 
     public init() {
-        bytes.reserveCapacity(4096)
+        bytes = .allocate(byteCount: capacity, alignment: 8)
+        bytes.storeBytes(of: 0, as: UInt8.self)
+    }
+
+    deinit {
+        bytes.deallocate()
     }
 
     /// Forgets what was written and keeps the room.
     public mutating func reset() {
-        bytes.removeAll(keepingCapacity: true)
-        bytes.append(0)
+        count = 1
     }
 
     public mutating func bool(_ value: Bool?) -> Part {
         guard let value else { return .none }
-        return begin(Int(value ? RV_TRUE : RV_FALSE))
+        return begin(Int(value ? RV_TRUE : RV_FALSE), 0)
     }
 
     public mutating func int(_ value: Int?) -> Part {
         guard let value else { return .none }
-        let part = begin(Int(RV_INTEGER))
+        let part = begin(Int(RV_INTEGER), 8)
         append(Int64(value))
         return part
     }
 
     public mutating func double(_ value: Double?) -> Part {
         guard let value else { return .none }
-        let part = begin(Int(RV_DOUBLE))
+        let part = begin(Int(RV_DOUBLE), 8)
         append(value)
         return part
     }
@@ -48,14 +55,14 @@ public struct ValueEncoder: ~Copyable {
 
     /// Text as UTF-8 bytes.
     public mutating func string(_ utf8: UnsafeRawBufferPointer) -> Part {
-        let part = begin(Int(RV_STRING))
+        let part = begin(Int(RV_STRING), 4 + utf8.count)
         append(UInt32(utf8.count))
-        bytes.append(contentsOf: utf8)
+        append(utf8)
         return part
     }
 
     public mutating func list(_ parts: [Part]) -> Part {
-        let part = begin(Int(RV_LIST_IN))
+        let part = begin(Int(RV_LIST_IN), 4 + 4 * parts.count)
         append(UInt32(parts.count))
         for element in parts { append(element.offset) }
         return part
@@ -63,41 +70,65 @@ public struct ValueEncoder: ~Copyable {
 
     /// A record of the type that `Program.recordTypes` lists at `type`; `fields` in that type's order.
     public mutating func record(type: Int, _ fields: [Part]) -> Part {
-        let part = begin(Int(RV_RECORD_IN))
+        let part = begin(Int(RV_RECORD_IN), 6 + 4 * fields.count)
         append(UInt16(type))
         append(UInt32(fields.count))
         for field in fields { append(field.offset) }
         return part
     }
 
-    fileprivate mutating func begin(_ tag: Int) -> Part {
-        let part = Part(offset: UInt32(bytes.count))
-        bytes.append(UInt8(tag))
+    /// Starts a value and makes room for all of its bytes.
+    private mutating func begin(_ tag: Int, _ length: Int) -> Part {
+        makeRoom(1 + length)
+        let part = Part(offset: UInt32(truncatingIfNeeded: count))
+        bytes.storeBytes(of: UInt8(truncatingIfNeeded: tag), toByteOffset: count, as: UInt8.self)
+        count += 1
         return part
     }
 
-    fileprivate mutating func append<Number>(_ number: Number) {
-        withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
+    /// Appends where there is room.
+    private mutating func append<Number: BitwiseCopyable>(_ number: Number) {
+        bytes.storeBytes(of: number, toByteOffset: count, as: Number.self)
+        count += MemoryLayout<Number>.size
+    }
+
+    private mutating func append(_ utf8: UnsafeRawBufferPointer) {
+        guard let start = utf8.baseAddress else { return }
+        (bytes + count).copyMemory(from: start, byteCount: utf8.count)
+        count += utf8.count
+    }
+
+    private mutating func makeRoom(_ length: Int) {
+        if count + length > capacity { grow(length) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ length: Int) {
+        precondition(count + length <= UInt32.max, "one value is at most 4 GB")
+        while capacity < count + length { capacity *= 2 }
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+        larger.copyMemory(from: bytes, byteCount: count)
+        bytes.deallocate()
+        bytes = larger
     }
 }
 
 extension ValueEncoder {
     /// A row of the type at `type`, its cells as ranges of UTF-8 bytes; nothing is copied but the bytes of the cells.
     public mutating func row(
-        type: Int, bytes cells: UnsafeRawBufferPointer, count: Int, range: (Int) -> (offset: Int, length: Int)
+        type: Int, bytes cells: UnsafeRawBufferPointer, count cellCount: Int, range: (Int) -> (offset: Int, length: Int)
     ) -> Part {
-        let first = bytes.count
-        for place in 0..<count {
-            let (offset, length) = range(place)
-            _ = string(UnsafeRawBufferPointer(rebasing: cells[offset..<offset + length]))
-        }
-        let part = begin(Int(RV_RECORD_IN))
+        let part = begin(Int(RV_RECORD_IN), 6 + 4 * cellCount)
         append(UInt16(type))
-        append(UInt32(count))
-        var offset = UInt32(first)
-        for place in 0..<count {
-            append(offset)
-            offset += 5 + UInt32(range(place).length)
+        append(UInt32(cellCount))
+        // The cells come behind the row's own list of them.
+        var place = count
+        count += 4 * cellCount
+        for cell in 0..<cellCount {
+            let (offset, length) = range(cell)
+            let text = string(UnsafeRawBufferPointer(rebasing: cells[offset..<offset + length]))
+            bytes.storeBytes(of: text.offset, toByteOffset: place, as: UInt32.self)
+            place += 4
         }
         return part
     }

@@ -2,7 +2,7 @@
 
 #include "machine.h"
 
-void rv_append(rv_machine *m, rv_buffer *b, const void *bytes, size_t length) {
+void rv_make_room(rv_machine *m, rv_buffer *b, size_t length) {
     if (b->length + length > m->limits.output_bytes + 4096) rv_kill(m, RV_LIMIT_OUTPUT);
     if (b->length + length > b->capacity) {
         size_t capacity = b->capacity ? b->capacity : 1024;
@@ -12,6 +12,4 @@ void rv_append(rv_machine *m, rv_buffer *b, const void *bytes, size_t length) {
         b->bytes = grown;
         b->capacity = capacity;
     }
-    memcpy(b->bytes + b->length, bytes, length);
-    b->length += length;
 }

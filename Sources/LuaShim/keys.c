@@ -3,19 +3,31 @@
 
 #include "machine.h"
 
-enum { KEY_NUMBER, KEY_STRING, KEY_OTHER };
-
-static int by_order(const void *left, const void *right) {
-    const rv_key *a = left, *b = right;
+int rv_key_order(const rv_key *a, const rv_key *b) {
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->kind == KEY_NUMBER && a->number != b->number) return a->number < b->number ? -1 : 1;
-    if (a->kind == KEY_STRING) {
+    if (a->kind == RV_KEY_NUMBER && a->number != b->number) return a->number < b->number ? -1 : 1;
+    if (a->kind == RV_KEY_STRING) {
         size_t shorter = a->length < b->length ? a->length : b->length;
         int order = memcmp(a->string, b->string, shorter);
         if (order != 0) return order;
         if (a->length != b->length) return a->length < b->length ? -1 : 1;
     }
     return a->position < b->position ? -1 : a->position > b->position;
+}
+
+static int by_order(const void *left, const void *right) { return rv_key_order(left, right); }
+
+rv_key rv_key_at(lua_State *L, int index, int position) {
+    rv_key key = { .kind = RV_KEY_OTHER, .position = position };
+    int type = lua_type(L, index);
+    if (type == LUA_TSTRING) {
+        key.kind = RV_KEY_STRING;
+        key.string = (const uint8_t *)lua_tolstring(L, index, &key.length);
+    } else if (type == LUA_TNUMBER) {
+        key.kind = RV_KEY_NUMBER;
+        key.number = lua_tonumber(L, index);
+    }
+    return key;
 }
 
 // Appends the keys of the table to the machine's list, sorted, and pushes a Lua array of them as found (`position` is
@@ -37,16 +49,7 @@ size_t rv_collect_keys(lua_State *L, int table) {
             m->keys = grown;
             m->key_capacity = capacity;
         }
-        rv_key *key = &m->keys[m->key_count++];
-        key->position = ++position;
-        key->kind = KEY_OTHER;
-        if (lua_type(L, -1) == LUA_TSTRING) {
-            key->kind = KEY_STRING;
-            key->string = (const uint8_t *)lua_tolstring(L, -1, &key->length);
-        } else if (lua_type(L, -1) == LUA_TNUMBER) {
-            key->kind = KEY_NUMBER;
-            key->number = lua_tonumber(L, -1);
-        }
+        m->keys[m->key_count++] = rv_key_at(L, -1, ++position);
         lua_pushvalue(L, -1);
         lua_rawseti(L, -3, position);
     }

@@ -17,6 +17,8 @@
 // Growing bytes outside the arena: a kill may leave them half written, never leaked.
 typedef struct { uint8_t *bytes; size_t length, capacity; } rv_buffer;
 
+enum { RV_KEY_NUMBER, RV_KEY_STRING, RV_KEY_OTHER };
+
 typedef struct { const uint8_t *string; size_t length; lua_Number number; int kind; int position; } rv_key;
 
 typedef struct { uint8_t is_row; int metatable; char name[64]; char **fields; size_t count; } rv_type;
@@ -68,7 +70,18 @@ void rv_start_budget(rv_machine *m, const rv_limits *limits);
 void rv_trace_stack(rv_machine *m, lua_State *L);
 
 // buffer.c
-void rv_append(rv_machine *m, rv_buffer *b, const void *bytes, size_t length);
+// Room for that many more bytes, or a kill.
+void rv_make_room(rv_machine *m, rv_buffer *b, size_t length);
+
+static inline uint8_t *rv_grow(rv_machine *m, rv_buffer *b, size_t length) {
+    if (b->length + length > b->capacity || b->length + length > m->limits.output_bytes + 4096) rv_make_room(m, b, length);
+    b->length += length;
+    return b->bytes + b->length - length;
+}
+
+static inline void rv_append(rv_machine *m, rv_buffer *b, const void *bytes, size_t length) {
+    memcpy(rv_grow(m, b, length), bytes, length);
+}
 
 // records.c
 void rv_open_records(lua_State *L);
@@ -82,6 +95,9 @@ const char *rv_suggest(const char *word, const char *const *names, size_t count)
 void rv_write_value(lua_State *L, int index);
 
 // keys.c
+// The key at a stack index, valid while that string lives.
+rv_key rv_key_at(lua_State *L, int index, int position);
+int rv_key_order(const rv_key *a, const rv_key *b);
 void rv_push_sorted_keys(lua_State *L, int table);
 size_t rv_collect_keys(lua_State *L, int table);
 

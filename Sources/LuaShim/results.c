@@ -4,7 +4,10 @@
 
 #include "machine.h"
 
-typedef struct place { const struct place *outer; char name[48]; } place;
+#define PAIRS_ON_STACK 32
+
+// Where a value lies: the key that led to it waits on the stack, and becomes words only if something is wrong.
+typedef struct place { const struct place *outer; int key; } place;
 
 static uint32_t u32(const uint8_t *p) { uint32_t v; memcpy(&v, p, 4); return v; }
 static uint16_t u16(const uint8_t *p) { uint16_t v; memcpy(&v, p, 2); return v; }
@@ -12,7 +15,11 @@ static uint16_t u16(const uint8_t *p) { uint16_t v; memcpy(&v, p, 2); return v; 
 static void push_path(lua_State *L, const place *at) {
     if (!at) { lua_pushliteral(L, "the result"); return; }
     push_path(L, at->outer);
-    lua_pushstring(L, at->name);
+    char name[48] = "";
+    if (lua_type(L, at->key) == LUA_TSTRING) snprintf(name, sizeof name, ".%s", lua_tostring(L, at->key));
+    else if (lua_isinteger(L, at->key)) snprintf(name, sizeof name, "[%lld]", (long long)lua_tointeger(L, at->key));
+    else if (lua_type(L, at->key) == LUA_TNUMBER) snprintf(name, sizeof name, "[%g]", (double)lua_tonumber(L, at->key));
+    lua_pushstring(L, name);
     lua_concat(L, 2);
 }
 
@@ -23,14 +30,18 @@ static int refuse(lua_State *L, const place *at, const char *what) {
 
 static void put(lua_State *L, uint8_t tag, const void *bytes, size_t length) {
     rv_machine *m = rv_of(L);
-    rv_append(m, &m->output, &tag, 1);
-    if (length) rv_append(m, &m->output, bytes, length);
+    uint8_t *out = rv_grow(m, &m->output, 1 + length);
+    out[0] = tag;
+    if (length) memcpy(out + 1, bytes, length);
 }
 
 static void put_string(lua_State *L, const char *text, size_t length) {
+    rv_machine *m = rv_of(L);
     uint32_t size = (uint32_t)length;
-    put(L, RV_STRING, &size, 4);
-    rv_append(rv_of(L), &rv_of(L)->output, text, length);
+    uint8_t *out = rv_grow(m, &m->output, 5 + length);
+    out[0] = RV_STRING;
+    memcpy(out + 1, &size, 4);
+    memcpy(out + 5, text, length);
 }
 
 static void count_node(lua_State *L, const place *at, unsigned depth) {
@@ -68,31 +79,67 @@ static void write_input(lua_State *L, const uint8_t *base, size_t offset, unsign
 
 static void write_value(lua_State *L, int index, unsigned depth, const place *at);
 
-static void write_table(lua_State *L, int index, unsigned depth, const place *at) {
+static void begin_table(lua_State *L, int is_list, uint32_t count) { put(L, is_list ? RV_LIST : RV_MAP, &count, 4); }
+
+static int is_list(const rv_key *keys, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].kind != RV_KEY_NUMBER || keys[i].number != (lua_Number)(i + 1)) return 0;
+    return 1;
+}
+
+// One entry, its key and its value on the stack.
+static void write_entry(lua_State *L, int key, int value, int in_list, unsigned depth, const place *at) {
+    place here = { at, key };
+    int type = lua_type(L, key);
+    if (type != LUA_TSTRING && type != LUA_TNUMBER) refuse(L, at, "has a key that is neither text nor a number");
+    if (!in_list) write_value(L, key, depth + 1, &here);
+    write_value(L, value, depth + 1, &here);
+}
+
+// A table of any size, its keys sorted in a Lua array.
+static void write_large_table(lua_State *L, int index, unsigned depth, const place *at) {
     rv_machine *m = rv_of(L);
     luaL_checkstack(L, 8, "result nested too deep");
     size_t first = m->key_count, count = rv_collect_keys(L, index);
-    int found = lua_gettop(L);
-    if (count == 0) { put(L, RV_EMPTY, NULL, 0); lua_pop(L, 1); return; }
-    const rv_key *keys = m->keys + first;
-    int is_list = keys[count - 1].kind == 0 && keys[0].number == 1 && keys[count - 1].number == (lua_Number)count;
-    uint32_t size = (uint32_t)count;
-    put(L, is_list ? RV_LIST : RV_MAP, &size, 4);
+    int found = lua_gettop(L), in_list = is_list(m->keys + first, count);
+    begin_table(L, in_list, (uint32_t)count);
     for (size_t i = 0; i < count; i++) {
-        place here = { at, "" };
         lua_rawgeti(L, found, m->keys[first + i].position);
-        if (lua_type(L, -1) == LUA_TSTRING) snprintf(here.name, sizeof here.name, ".%s", lua_tostring(L, -1));
-        else if (lua_isinteger(L, -1)) snprintf(here.name, sizeof here.name, "[%lld]", (long long)lua_tointeger(L, -1));
-        else if (lua_type(L, -1) == LUA_TNUMBER) snprintf(here.name, sizeof here.name, "[%g]", (double)lua_tonumber(L, -1));
-        else refuse(L, at, "has a key that is neither text nor a number");
-        if (!is_list) write_value(L, -1, depth + 1, &here);
         lua_pushvalue(L, -1);
         lua_rawget(L, index);
-        write_value(L, -1, depth + 1, &here);
-        lua_pop(L, 2);
+        write_entry(L, found + 1, found + 2, in_list, depth, at);
+        lua_settop(L, found);
     }
     m->key_count = first;
     lua_pop(L, 1);
+}
+
+// Most tables are small: their pairs are sorted where lua_next leaves them, on the stack.
+static void write_table(lua_State *L, int index, unsigned depth, const place *at) {
+    rv_machine *m = rv_of(L);
+    rv_key keys[PAIRS_ON_STACK];
+    int base = lua_gettop(L), count = 0;
+    luaL_checkstack(L, 8, "result nested too deep");
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        if (count == PAIRS_ON_STACK) {
+            lua_settop(L, base);
+            write_large_table(L, index, depth, at);
+            return;
+        }
+        rv_charge(m, 2);
+        rv_key key = rv_key_at(L, -2, base + 1 + 2 * count);
+        int place = count++;
+        for (; place > 0 && rv_key_order(&keys[place - 1], &key) > 0; place--) keys[place] = keys[place - 1];
+        keys[place] = key;
+        luaL_checkstack(L, 8, "result nested too deep");
+        lua_pushvalue(L, -2);         // lua_next takes the key it is given
+    }
+    if (count == 0) { put(L, RV_EMPTY, NULL, 0); return; }
+    int in_list = is_list(keys, (size_t)count);
+    begin_table(L, in_list, (uint32_t)count);
+    for (int i = 0; i < count; i++) write_entry(L, keys[i].position, keys[i].position + 1, in_list, depth, at);
+    lua_settop(L, base);
 }
 
 static void write_value(lua_State *L, int index, unsigned depth, const place *at) {

@@ -118,20 +118,29 @@ public struct CanonicalJSON {
     }
 
     private mutating func write(_ text: String?) {
-        guard let text else { return literal("null") }
+        guard var text else { return literal("null") }
+        text.withUTF8 { write($0) }
+    }
+
+    /// Runs of bytes that need no escape are copied whole.
+    private mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0..<0x20, 0x7F:
-                let hex = String(byte, radix: 16)
-                bytes.append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
-                bytes.append(contentsOf: hex.utf8)
-            default: bytes.append(byte)
-            }
+        var start = 0
+        for place in text.indices {
+            let byte = text[place]
+            guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
+            escape(byte)
+            start = place + 1
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return bytes.append(byte) }
+        bytes.append(contentsOf: (byte < 16 ? "u000" : "u00").utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
     }
 }

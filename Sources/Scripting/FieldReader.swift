@@ -7,53 +7,57 @@ struct InvalidTable: Error {
 
 /// The fields of one table that a script returned: each is read by name and kind, and an unknown one is refused.
 struct FieldReader {
-    private let table: Value
-    private let path: String
+    private let entries: [Value.Entry]
+    private let path: FieldPath
 
-    /// - Parameter whole: what the table is called when `path` is empty: "a repair order".
-    init(_ value: Value, at path: String, known: [String], of whole: String) throws(InvalidTable) {
+    /// - Parameter whole: what the table is called when it is not inside another: "a repair order".
+    init(_ value: Value, at path: FieldPath, known: [String], of whole: String) throws(InvalidTable) {
         guard let entries = value.entries else {
-            throw InvalidTable(reason: "\(path.isEmpty ? whole : path) is \(value.kind), expected a table")
+            throw InvalidTable(reason: "\(path.isWhole ? whole : path.description) is \(value.kind), expected a table")
         }
-        table = value
+        self.entries = entries
         self.path = path
         for entry in entries {
             guard case .string(let key) = entry.key, known.contains(key) else {
                 let key = entry.key.string ?? "a number"
-                let place = path.isEmpty ? whole : path
+                let place = path.isWhole ? whole : path.description
                 throw InvalidTable(reason: "\(place) has no field '\(key)'\(Suggestion.hint(for: key, among: known))")
             }
         }
     }
 
-    func value(_ key: String) -> Value { table[key] }
+    /// `.null` when there is none.
+    func value(_ key: String) -> Value {
+        for entry in entries { if case .string(let name) = entry.key, name == key { return entry.value } }
+        return .null
+    }
 
-    func missing(_ key: String) -> InvalidTable { InvalidTable(reason: "\(name(key)) is missing") }
+    func missing(_ key: String) -> InvalidTable { InvalidTable(reason: "\(path.field(key)) is missing") }
 
     /// Nil when there is none; empty text counts as none.
     func text(_ key: String) throws(InvalidTable) -> String? {
-        let value = table[key]
+        let value = value(key)
         if value.isNull { return nil }
         guard let text = value.string else { throw wrong(key, value, "text") }
         return text.isEmpty ? nil : text
     }
 
     func int(_ key: String) throws(InvalidTable) -> Int? {
-        let value = table[key]
+        let value = value(key)
         if value.isNull { return nil }
         guard let int = value.int else { throw wrong(key, value, "a whole number") }
         return int
     }
 
     func number(_ key: String) throws(InvalidTable) -> Double? {
-        let value = table[key]
+        let value = value(key)
         if value.isNull { return nil }
         guard let number = value.double, number.isFinite else { throw wrong(key, value, "a number") }
         return number
     }
 
     func bool(_ key: String) throws(InvalidTable) -> Bool? {
-        let value = table[key]
+        let value = value(key)
         if value.isNull { return nil }
         guard let bool = value.bool else { throw wrong(key, value, "true, false or nil") }
         return bool
@@ -66,24 +70,23 @@ struct FieldReader {
         if let choice = Choice(rawValue: text) { return choice }
         let names = Choice.allCases.map(\.rawValue)
         throw InvalidTable(
-            reason: "\(name(key)) is '\(text)', expected one of \(names.joined(separator: ", "))\(Suggestion.hint(for: text, among: names))")
+            reason: "\(path.field(key)) is '\(text)', expected one of \(names.joined(separator: ", "))\(Suggestion.hint(for: text, among: names))")
     }
 
     func list<Element>(
-        _ key: String, _ element: (Value, String) throws(InvalidTable) -> Element
+        _ key: String, _ element: (Value, FieldPath) throws(InvalidTable) -> Element
     ) throws(InvalidTable) -> [Element]? {
-        let value = table[key]
+        let value = value(key)
         if value.isNull { return nil }
         guard let values = value.list else { throw wrong(key, value, "a list") }
         var elements: [Element] = []
         elements.reserveCapacity(values.count)
-        for (place, value) in values.enumerated() { elements.append(try element(value, "\(name(key))[\(place + 1)]")) }
+        let list = path.field(key)
+        for (place, value) in values.enumerated() { elements.append(try element(value, list.element(place + 1))) }
         return elements
     }
 
-    private func name(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
-
     private func wrong(_ key: String, _ value: Value, _ expected: String) -> InvalidTable {
-        InvalidTable(reason: "\(name(key)) is \(value.kind), expected \(expected)")
+        InvalidTable(reason: "\(path.field(key)) is \(value.kind), expected \(expected)")
     }
 }

@@ -56,6 +56,9 @@ public final class Mapper {
             limits: limits)
     }
 
+    /// Where the mapping's function begins, for what can't be laid to a line.
+    private var definition: String? { image.definition(of: Self.function)?.description }
+
     /// Maps the rows of one repair order; `rows` writes them, each with `encoder.row(type:cells:)`.
     public func map(_ rows: (inout ValueEncoder, _ rowType: Int) -> [ValueEncoder.Part]) -> Mapped {
         guard let rowType else { preconditionFailure("setColumns comes before map") }
@@ -65,7 +68,6 @@ public final class Mapper {
         guard let result = machine.call(Self.function, in: image, with: encoder, root: root, limits: limits) else {
             preconditionFailure("the image lost its function")
         }
-        let definition = image.definition(of: Self.function)?.description
         switch result.outcome {
         case .returned(let value):
             do throws(InvalidTable) {

@@ -16,7 +16,7 @@ struct RepairOrderReader {
     private static let performedFields = ["op_code", "description", "price_cents"]
 
     func repairOrder(_ value: Value) throws(InvalidTable) -> RepairOrder {
-        let fields = try FieldReader(value, at: "", known: Self.repairOrderFields, of: "a repair order")
+        let fields = try FieldReader(value, at: .whole, known: Self.repairOrderFields, of: "a repair order")
         guard let number = try fields.text("ro_number") else { throw fields.missing("ro_number") }
         guard let closed = try fields.text("closed_on") else { throw fields.missing("closed_on") }
         guard let closedOn = LocalDate(closed) else {
@@ -37,7 +37,7 @@ struct RepairOrderReader {
     }
 
     private func customer(_ value: Value) throws(InvalidTable) -> Customer {
-        let fields = try FieldReader(value, at: "customer", known: Self.customerFields, of: "a repair order")
+        let fields = try FieldReader(value, at: FieldPath.whole.field("customer"), known: Self.customerFields, of: "a repair order")
         let phone = try fields.text("phone")
         if let phone, !Self.isE164(phone) {
             throw InvalidTable(reason: "customer.phone is not a full number, expected +13125550142 (phone.us makes one)")
@@ -54,23 +54,23 @@ struct RepairOrderReader {
     }
 
     private func vehicle(_ value: Value) throws(InvalidTable) -> Vehicle {
-        let fields = try FieldReader(value, at: "vehicle", known: Self.vehicleFields, of: "a repair order")
+        let fields = try FieldReader(value, at: FieldPath.whole.field("vehicle"), known: Self.vehicleFields, of: "a repair order")
         return Vehicle(
             vin: try fields.text("vin"), year: try fields.int("year"), make: try fields.text("make"),
             model: try fields.text("model"))
     }
 
-    private func declinedItem(_ value: Value, _ path: String) throws(InvalidTable) -> DeclinedItem {
+    private func declinedItem(_ value: Value, _ path: FieldPath) throws(InvalidTable) -> DeclinedItem {
         let fields = try FieldReader(value, at: path, known: Self.declinedFields, of: "a repair order")
         guard let description = try fields.text("description") else { throw fields.missing("description") }
         let condition = fields.value("condition")
         return DeclinedItem(
             opCode: try fields.text("op_code"), description: description, priceCents: try fields.int("price_cents"),
             severity: try fields.choice("severity", of: DeclinedItem.Severity.self),
-            condition: condition.isNull ? nil : try self.condition(condition, path + ".condition"))
+            condition: condition.isNull ? nil : try self.condition(condition, path.field("condition")))
     }
 
-    private func condition(_ value: Value, _ path: String) throws(InvalidTable) -> Condition {
+    private func condition(_ value: Value, _ path: FieldPath) throws(InvalidTable) -> Condition {
         let fields = try FieldReader(value, at: path, known: Self.conditionFields, of: "a repair order")
         guard let measure = try fields.choice("measure", of: Condition.Measure.self) else { throw fields.missing("measure") }
         guard let unit = try fields.choice("unit", of: Condition.Unit.self) else { throw fields.missing("unit") }
@@ -78,7 +78,7 @@ struct RepairOrderReader {
         return Condition(measure: measure, value: number, unit: unit)
     }
 
-    private func performedWork(_ value: Value, _ path: String) throws(InvalidTable) -> PerformedWork {
+    private func performedWork(_ value: Value, _ path: FieldPath) throws(InvalidTable) -> PerformedWork {
         if let opCode = value.string { return PerformedWork(opCode: opCode) }
         let fields = try FieldReader(value, at: path, known: Self.performedFields, of: "a repair order")
         guard let opCode = try fields.text("op_code") else { throw fields.missing("op_code") }

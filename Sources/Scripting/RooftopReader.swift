@@ -38,7 +38,7 @@ public struct RooftopReader {
     }
 
     private func rooftop(_ value: Value) throws -> Rooftop {
-        let fields = try FieldReader(value, at: "", known: Self.fields, of: Self.whole)
+        let fields = try FieldReader(value, at: .whole, known: Self.fields, of: Self.whole)
         guard let name = try fields.text("name") else { throw fields.missing("name") }
         guard let zoneName = try fields.text("zone") else { throw fields.missing("zone") }
         guard let link = try fields.text("booking_link") else { throw fields.missing("booking_link") }
@@ -54,7 +54,7 @@ public struct RooftopReader {
 
     private func hours(_ value: Value, _ place: Place) throws(InvalidTable) -> RooftopHours {
         if value.isNull { return RooftopHours(place: place) }
-        let fields = try FieldReader(value, at: "hours", known: Self.hoursFields, of: Self.whole)
+        let fields = try FieldReader(value, at: FieldPath.whole.field("hours"), known: Self.hoursFields, of: Self.whole)
         let opens = try time("hours.open", fields.text("open") ?? "10:00")
         let closes = try time("hours.close", fields.text("close") ?? "17:00")
         guard let window = DailyWindow(opens: opens, closes: closes) else {
@@ -78,12 +78,12 @@ public struct RooftopReader {
 
     private func sendAt(_ value: Value) throws(InvalidTable) -> LocalTime {
         if value.isNull { return Cadence.usualSendAt }
-        let fields = try FieldReader(value, at: "cadence", known: Self.cadenceFields, of: Self.whole)
+        let fields = try FieldReader(value, at: FieldPath.whole.field("cadence"), known: Self.cadenceFields, of: Self.whole)
         guard let text = try fields.text("send_at") else { return Cadence.usualSendAt }
         return try time("cadence.send_at", text)
     }
 
-    private func category(_ value: Value, _ path: String) throws(InvalidTable) -> ServiceCategory {
+    private func category(_ value: Value, _ path: FieldPath) throws(InvalidTable) -> ServiceCategory {
         let fields = try FieldReader(value, at: path, known: Self.categoryFields, of: Self.whole)
         guard let code = try fields.text("code") else { throw fields.missing("code") }
         guard let name = try fields.text("name") else { throw fields.missing("name") }
@@ -100,7 +100,7 @@ public struct RooftopReader {
             words: (try fields.list("words", text) ?? []).map { $0.lowercased() })
     }
 
-    private func text(_ value: Value, _ path: String) throws(InvalidTable) -> String {
+    private func text(_ value: Value, _ path: FieldPath) throws(InvalidTable) -> String {
         guard let text = value.string else { throw InvalidTable(reason: "\(path) is \(value.kind), expected text") }
         return text
     }
