@@ -2,8 +2,9 @@
 ///
 /// A group owns one block of bytes: its key, then the text of each row, quotes and all, with the cells as ranges into it; a
 /// cell whose text differs from what the file spells (doubled quotes, another encoding) lies behind its row. The reader uses
-/// a group again once nobody else holds it, so keep it as long as needed, and no longer.
-public final class FeedGroup {
+/// a group again once nobody else holds it, so keep it as long as needed, and no longer. While someone holds it nothing
+/// changes it, which is why it may be read on another thread.
+public final class FeedGroup: @unchecked Sendable {
     /// Number of rows; at least 1.
     public var count: Int { rows.count }
 

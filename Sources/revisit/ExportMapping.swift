@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Foundation
 internal import Feeds
 internal import FollowUp
 internal import Lua
@@ -9,13 +10,13 @@ final class ExportMapping {
     typealias Summary = FeedSummary
 
     /// Rows that were put aside, with all that is needed to mend and replay them.
-    struct PutAside {
+    struct PutAside: Sendable {
         let code: String
         let reason: String
         let scriptLine: String?
         let rows: [Row]
 
-        struct Row {
+        struct Row: Sendable {
             let lineFrom: Int
             let lineTo: Int
             let byteOffset: Int
@@ -24,7 +25,7 @@ final class ExportMapping {
         }
     }
 
-    enum Record {
+    enum Record: Sendable {
         case repairOrder(RepairOrder, lines: (from: Int, to: Int, byteOffset: Int))
         case skipped(reason: String)
         case quarantined(PutAside)
@@ -35,15 +36,31 @@ final class ExportMapping {
         let description: String
     }
 
+    /// What the reader hands to a mapping thread.
+    enum Entry: Sendable {
+        case group(FeedGroup)
+        case quarantined(PutAside)
+    }
+
     private static let reasonsShown = 5
+    private static let threadsMost = 4
+    /// Groups of rows that a thread maps at a time.
+    private static let batch = 64
+    /// Batches for each thread that are read before the first is waited for.
+    private static let batchesAhead = 2
 
     /// Why the first rows were put aside, with their lines.
     private(set) var firstReasons: [String] = []
     private var hasMapped = false
     let format: FeedFormat
-    private let mapper: Mapper
+    private let threads: [MappingThread]
     private let reader: FeedReader
     private let hash = Hash()
+    private var mapping: [Task<[Record], Never>] = []
+    private var mapped: [Record] = []
+    private var nextMapped = 0
+    private var nextThread = 0
+    private var hasMore = true
     var summary: FeedSummary { reader.summary }
 
     /// Collects the file's SHA-256 while the reader sees its bytes.
@@ -51,38 +68,63 @@ final class ExportMapping {
         var sha256 = SHA256()
     }
 
-    init(bundle: ScriptBundle, file: String) throws {
-        mapper = try Mapper(bundle: bundle)
+    init(bundle: ScriptBundle, file: String) async throws {
+        let first = try await MappingThread(bundle: bundle)
         do {
-            format = try FeedFormat(feed: mapper.feed)
+            format = try FeedFormat(feed: await first.feed)
         } catch let error as FeedFormatError {
             throw FeedFormatError("mapping.lua: \(error.description)")
         }
         reader = FeedReader(format: format, source: try FileByteSource(path: file)) { [hash] in
             hash.sha256.update(bufferPointer: $0)
         }
+        var threads = [first]
+        for _ in 1..<min(Self.threadsMost, max(2, ProcessInfo.processInfo.activeProcessorCount)) {
+            threads.append(try await MappingThread(bundle: bundle))
+        }
+        self.threads = threads
     }
 
     /// Looks the file over and gives its hexadecimal SHA-256. Throws `FeedError` when the file as a whole can't be read.
-    func open() throws -> String {
+    func open() async throws -> String {
         let header = try reader.open()
-        try mapper.setColumns(header.columns)
+        for thread in threads { try await thread.setColumns(header.columns) }
         return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// The next repair order, skipped group or quarantined rows; nil at the end.
-    func next() throws -> Record? {
-        let record: Record
-        switch try reader.next() {
-        case nil: return nil
-        case .quarantined(let row): record = .quarantined(PutAside(row))
-        case .group(let group): record = map(group)
+    /// The next repair order, skipped group or quarantined rows, in the file's order; nil at the end.
+    func next() async throws -> Record? {
+        while nextMapped == mapped.count {
+            while hasMore, mapping.count < threads.count * Self.batchesAhead { try readBatch() }
+            guard !mapping.isEmpty else { return nil }
+            mapped = await mapping.removeFirst().value
+            nextMapped = 0
         }
+        let record = mapped[nextMapped]
+        nextMapped += 1
         switch record {
         case .repairOrder, .skipped: hasMapped = true
         case .quarantined(let aside): note(aside)
         }
         return record
+    }
+
+    /// Reads groups of rows and hands them to the next thread, which maps them while more are read.
+    private func readBatch() throws {
+        var batch: [Entry] = []
+        batch.reserveCapacity(Self.batch)
+        while batch.count < Self.batch {
+            switch try reader.next() {
+            case nil: hasMore = false
+            case .quarantined(let row): batch.append(.quarantined(PutAside(row)))
+            case .group(let group): batch.append(.group(group))
+            }
+            if !hasMore { break }
+        }
+        guard !batch.isEmpty else { return }
+        let thread = threads[nextThread % threads.count]
+        nextThread += 1
+        mapping.append(Task { [batch] in await thread.map(batch) })
     }
 
     /// For those who keep what is mapped: a file of which nothing is, is held back as a whole.
@@ -96,36 +138,17 @@ final class ExportMapping {
         let script = aside.scriptLine.map { " (\($0))" } ?? ""
         firstReasons.append("line \(first.lineFrom): \(aside.code): \(aside.reason)\(script)")
     }
-
-    private func map(_ group: FeedGroup) -> Record {
-        let mapped = mapper.map { encoder, rowType in
-            (0..<group.count).map { place in
-                group[place].withCellRanges { ranges, bytes in
-                    encoder.row(type: rowType, bytes: bytes, count: ranges.count) {
-                        (Int(ranges[$0].offset), Int(ranges[$0].length))
-                    }
-                }
-            }
-        }
-        switch mapped {
-        case .repairOrder(let order):
-            let last = group[group.count - 1]
-            return .repairOrder(order, lines: (group[0].lineFrom, last.lineTo, group[0].byteOffset))
-        case .skipped(let reason): return .skipped(reason: reason)
-        case .quarantined(let failure): return .quarantined(PutAside(failure, group))
-        }
-    }
 }
 
 extension ExportMapping.PutAside {
-    fileprivate init(_ row: QuarantinedRow) {
+    init(_ row: QuarantinedRow) {
         code = row.code.rawValue
         reason = row.reason
         scriptLine = nil
         rows = [Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
     }
 
-    fileprivate init(_ failure: MappingFailure, _ group: FeedGroup) {
+    init(_ failure: MappingFailure, _ group: FeedGroup) {
         code = failure.code.rawValue
         reason = failure.reason
         scriptLine = failure.scriptLine

@@ -28,7 +28,7 @@ struct SimulationRun {
         var loaded: [Simulation.Participant] = []
         for (folder, export) in participants {
             let folder = try RooftopFolder(folder)
-            let orders = try Self.orders(of: folder, export)
+            let orders = try await Self.orders(of: folder, export)
             loaded.append(.init(rooftop: folder.rooftop, writer: try await folder.scripts(), orders: orders))
         }
         let ledger = try SQLiteLedger(path: database ?? scratch.appending(path: "simulation.sqlite").path)
@@ -70,11 +70,11 @@ struct SimulationRun {
     }
 
     /// The export's repair orders by way of the rooftop's mapping, in the order read.
-    private static func orders(of folder: RooftopFolder, _ export: String) throws -> [RepairOrder] {
-        let mapping = try ExportMapping(bundle: folder.bundle, file: export)
-        _ = try mapping.open()
+    private static func orders(of folder: RooftopFolder, _ export: String) async throws -> [RepairOrder] {
+        let mapping = try await ExportMapping(bundle: folder.bundle, file: export)
+        _ = try await mapping.open()
         var orders: [RepairOrder] = []
-        while let record = try mapping.next() {
+        while let record = try await mapping.next() {
             if case .repairOrder(let order, _) = record { orders.append(order) }
         }
         try mapping.checkSomethingMapped()

@@ -28,8 +28,8 @@ struct ImportCommand: AsyncParsableCommand {
     private func importFile() async throws {
         let folder = try RooftopFolder(rooftop)
         let rooftop = folder.rooftop
-        let export = try ExportMapping(bundle: folder.bundle, file: file)
-        let sha256 = try export.open()
+        let export = try await ExportMapping(bundle: folder.bundle, file: file)
+        let sha256 = try await export.open()
         let ledger = try SQLiteLedger(path: database)
         let now = SystemClock().now
         try await ledger.register(rooftop)
@@ -60,7 +60,7 @@ struct ImportCommand: AsyncParsableCommand {
     ) async throws -> ExportMapping.Summary {
         var orders: [RepairOrder] = []
         var quarantined: [QuarantineEntry] = []
-        while let record = try export.next() {
+        while let record = try await export.next() {
             switch record {
             case .repairOrder(var order, let lines):
                 order.source = Source(

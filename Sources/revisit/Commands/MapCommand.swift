@@ -15,21 +15,21 @@ struct MapCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            try map()
+            try await map()
         } catch {
             throw ExitStatus.of(error, rooftop: rooftop, export: file)
         }
     }
 
-    private func map() throws {
+    private func map() async throws {
         let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
-        let export = try ExportMapping(bundle: bundle, file: file)
+        let export = try await ExportMapping(bundle: bundle, file: file)
         var quarantined = try QuarantineOutput(path: quarantine)
         var output = RepairOrderOutput()
         var fold = RevisionFold()
         var skipped = 0
-        _ = try export.open()
-        while let record = try export.next() {
+        _ = try await export.open()
+        while let record = try await export.next() {
             switch record {
             case .repairOrder(let order, _):
                 if export.format.fold { fold.add(order) } else { output.write(order) }
