@@ -13,9 +13,11 @@ local forms = {
 }
 
 local space = byte " "
+local shortest = #"BATT 9 CCA"
 
 --- The measurement, and the text without it: condition.parse("PADS & ROTORS REAR PADS 3MM").
 function condition.parse(text)
+  if #text < shortest then return nil, text end
   for i = 1, #forms do
     local form = forms[i]
     if find(text, form[1], 1, true) then

@@ -25,6 +25,7 @@ end
 
 --- An e-mail address in lower case; nil for blank and for what is no address, as NONE and REFUSED.
 function consent.email_address(text)
+  if find(text, "^%w[%w._-]*@%w+%.%w+$") then return lower(text) end
   local address = match(text, "^%s*(%S+)%s*$")
   if not address or not find(address, "^[^@%c]+@[^@%c]+%.[^@%c]+$") then return nil end
   return lower(address)

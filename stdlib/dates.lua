@@ -1,4 +1,5 @@
 -- dates: the forms that exports write days in, as "YYYY-MM-DD"; nil when the text is no real day.
+-- Each form looks at the text's length first: that costs nothing, and a column of several forms tries most of them in vain.
 local find, match, sub, upper = string.find, string.match, string.sub, string.upper
 
 local dates = {}
@@ -33,55 +34,71 @@ local function from_number(number)
   return year + era * 400 + (month <= 2 and 1 or 0), month, of_year - (153 * m + 2) // 5 + 1
 end
 
+-- The year of two digits, in four: before 70 it is in this century.
 local function of_century(year)
-  return year and (year < 70 and year + 2000 or year + 1900)
+  return (year < "70" and "20" or "19") .. year
 end
 
 -- Two places each, made once: string.format would cost more than the rest of a date.
 local two_places = {}
 for number = 1, 31 do two_places[number] = string.format("%02d", number) end
 
+-- Numbers of one or two digits, also as two_digits["07"]: a lookup costs less than tonumber.
+local two_digits = {}
+for number = 0, 31 do
+  two_digits[tostring(number)], two_digits[string.format("%02d", number)] = number, number
+end
+
+-- The year may be text of four digits, which is joined for less than a number.
 local function iso(year, month, day)
-  if not (year and month and day) or year < 1900 or year > 9999 then return nil end
-  if month < 1 or month > 12 or day < 1 then return nil end
-  if day > lengths[month] and not (month == 2 and day == 29 and is_leap(year)) then return nil end
+  if not (month and day) or month < 1 or month > 12 or day < 1 then return nil end
+  local number = tonumber(year)
+  if number < 1900 or number > 9999 then return nil end
+  if day > lengths[month] and not (month == 2 and day == 29 and is_leap(number)) then return nil end
   return year .. "-" .. two_places[month] .. "-" .. two_places[day]
 end
 
-local function numbers(text, pattern)
-  local _, _, a, b, c = find(text, pattern)
-  return tonumber(a), tonumber(b), tonumber(c)
+local function by_name(day, month, year)
+  return day and iso(of_century(year), months[month] or months[upper(month)], two_digits[day])
 end
 
 local forms = {
   ["MM/DD/YYYY"] = function(text)
-    local month, day, year = numbers(text, "^(%d%d?)/(%d%d?)/(%d%d%d%d)$")
-    return iso(year, month, day)
+    if #text < 8 or #text > 10 then return nil end
+    local month, day, year = match(text, "^(%d%d?)/(%d%d?)/(%d%d%d%d)$")
+    return month and iso(year, two_digits[month], two_digits[day])
   end,
   ["MM/DD/YY"] = function(text)
-    local month, day, year = numbers(text, "^(%d%d?)/(%d%d?)/(%d%d)$")
-    return iso(of_century(year), month, day)
+    if #text < 6 or #text > 8 then return nil end
+    local month, day, year = match(text, "^(%d%d?)/(%d%d?)/(%d%d)$")
+    return month and iso(of_century(year), two_digits[month], two_digits[day])
   end,
   ["YYYY-MM-DD"] = function(text)
-    return iso(numbers(text, "^(%d%d%d%d)-(%d%d)-(%d%d)$"))
+    if #text ~= 10 then return nil end
+    local year, month, day = match(text, "^(%d%d%d%d)-(%d%d)-(%d%d)$")
+    return year and iso(year, two_digits[month], two_digits[day])
   end,
   ["YYYYMMDD"] = function(text)
-    return iso(numbers(text, "^(%d%d%d%d)(%d%d)(%d%d)$"))
+    if #text ~= 8 then return nil end
+    local year, month, day = match(text, "^(%d%d%d%d)(%d%d)(%d%d)$")
+    return year and iso(year, two_digits[month], two_digits[day])
   end,
   ["MMDDYY"] = function(text)
-    local month, day, year = numbers(text, "^(%d%d)(%d%d)(%d%d)$")
-    return iso(of_century(year), month, day)
+    if #text ~= 6 then return nil end
+    local month, day, year = match(text, "^(%d%d)(%d%d)(%d%d)$")
+    return month and iso(of_century(year), two_digits[month], two_digits[day])
   end,
   ["DDMMMYY"] = function(text)
-    local _, _, day, month, year = find(text, "^(%d%d?)(%a%a%a)(%d%d)$")
-    return day and iso(of_century(tonumber(year)), months[upper(month)], tonumber(day))
+    if #text < 6 or #text > 7 then return nil end
+    return by_name(match(text, "^(%d%d?)(%a%a%a)(%d%d)$"))
   end,
   ["DD-MMM-YY"] = function(text)
-    local _, _, day, month, year = find(text, "^(%d%d?)-(%a%a%a)-(%d%d)$")
-    return day and iso(of_century(tonumber(year)), months[upper(month)], tonumber(day))
+    if #text < 8 or #text > 9 then return nil end
+    return by_name(match(text, "^(%d%d?)-(%a%a%a)-(%d%d)$"))
   end,
   -- Julian, as older systems call it: the year and the day of the year, as 2026071.
   YYYYDDD = function(text)
+    if #text ~= 7 then return nil end
     local year, day = match(text, "^(%d%d%d%d)(%d%d%d)$")
     if not day then return nil end
     year, day = tonumber(year), tonumber(day)
@@ -90,7 +107,8 @@ local forms = {
   end,
   -- Excel's count of days, the time of day after the point. Five places begin in 1927, past its 1900-02-29, which never was.
   excel = function(text)
-    local serial = match(text, "^[1-9]%d%d%d%d$") or match(text, "^([1-9]%d%d%d%d)%.%d+$")
+    if #text == 6 or #text < 5 then return nil end
+    local serial = match(text, #text == 5 and "^[1-9]%d%d%d%d$" or "^([1-9]%d%d%d%d)%.%d+$")
     return serial and iso(from_number(tonumber(serial) - 25569))
   end,
 }
@@ -105,7 +123,9 @@ end
 --- The day in the first form that fits, for a column that holds several.
 function dates.any(text, list)
   for i = 1, #list do
-    local day = dates.parse(text, list[i])
+    local read = forms[list[i]]
+    local day
+    if read then day = read(text) else day = dates.parse(text, list[i]) end
     if day then return day end
   end
   return nil

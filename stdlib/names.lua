@@ -46,6 +46,12 @@ end
 
 --- The name and the first name: names.person("O'BRIEN,MAURA K") gives "Maura O'Brien", "Maura".
 function names.person(text)
+  -- Most names are written "LAST, FIRST" or "LAST, FIRST K", in capitals without accents.
+  local l, ast, word, f, irst, initial = match(text, "^(%u)(%u+), ?((%u)(%u*))( ?%u?)$")
+  if l and initial ~= " " and not businesses[word] then
+    local given = f .. lower(irst)
+    return given .. " " .. l .. lower(ast), given
+  end
   -- Patterns here begin at a fixed place: two open repeats in a row would take seconds on a long cell of blanks.
   local name, comma = match(text, "^(.*[^%s,])%s*(,?)", find(text, "%S"))
   if not name then return nil, nil end

@@ -26,6 +26,7 @@ end
 --- vehicles.miles("73,211") == 73211; nil for blank. A negative number is passed on, for the host to put aside.
 function vehicles.miles(text)
   if text == "" then return nil end
+  if #text < 10 and find(text, "^%d+$") then return tonumber(text) end
   if find(text, ",", 1, true) then text = gsub(text, ",", "") end
   return math.tointeger(tonumber((match(text, "^%s*(%-?%d+)%.?0*%s*$"))))
 end

@@ -13,8 +13,25 @@ for digit = 0, 9 do values[byte(tostring(digit))] = digit end
 local ten = byte "X"
 local zero = byte "0"
 
+-- More than any sum of weighted values: what a character that no VIN has counts for.
+local none = 1000000
+
+-- Whether the ninth of 17 places is the check digit of the others. Each counts by its weight, the ninth not at all; written
+-- out, for a loop costs three times as much.
+local function is_checked(number)
+  local a, b, c, d, e, f, g, h, check, i, j, k, l, m, n, o, p = byte(number, 1, 17)
+  local sum = (values[a] or none) * 8 + (values[b] or none) * 7 + (values[c] or none) * 6 + (values[d] or none) * 5
+    + (values[e] or none) * 4 + (values[f] or none) * 3 + (values[g] or none) * 2 + (values[h] or none) * 10
+    + (values[i] or none) * 9 + (values[j] or none) * 8 + (values[k] or none) * 7 + (values[l] or none) * 6
+    + (values[m] or none) * 5 + (values[n] or none) * 4 + (values[o] or none) * 3 + (values[p] or none) * 2
+  if sum >= none then return false end
+  local rest = sum % 11
+  return check == (rest == 10 and ten or zero + rest)
+end
+
 --- The number in capitals, or nil and why when it is not 17 places long or its check digit is wrong.
 function vin.repair(text)
+  if #text == 17 and is_checked(text) then return text end
   local number = upper(text)
   if find(number, "[^%dA-HJ-NPR-Z]") then
     number = match(number, "^%s*(%S+)%s*$")
@@ -23,12 +40,7 @@ function vin.repair(text)
     if find(number, "[^%dA-HJ-NPR-Z]") then return nil, "has a character that no VIN has" end
   end
   if #number ~= 17 then return nil, "has " .. #number .. " places, not 17" end
-  -- Each place counts by its weight, the ninth not at all; written out, for a loop costs three times as much.
-  local a, b, c, d, e, f, g, h, check, i, j, k, l, m, n, o, p = byte(number, 1, 17)
-  local rest = (values[a] * 8 + values[b] * 7 + values[c] * 6 + values[d] * 5 + values[e] * 4 + values[f] * 3
-    + values[g] * 2 + values[h] * 10 + values[i] * 9 + values[j] * 8 + values[k] * 7 + values[l] * 6
-    + values[m] * 5 + values[n] * 4 + values[o] * 3 + values[p] * 2) % 11
-  if check ~= (rest == 10 and ten or zero + rest) then return nil, "has a wrong check digit" end
+  if not is_checked(number) then return nil, "has a wrong check digit" end
   return number
 end
 

@@ -3,38 +3,49 @@
 /// Its words are made when something is wrong, which is seldom; every field of every record has a path.
 struct FieldPath: CustomStringConvertible {
     /// The table that was returned.
-    static let whole = FieldPath(steps: (nil, nil, nil, nil))
+    static let whole = FieldPath()
 
-    private enum Step {
-        case field(String)
-        case element(Int)
+    private var outerField = ""
+    /// From 1; 0 when the field is no list.
+    private var outerPlace = 0
+    private var innerField = ""
+    private var innerPlace = 0
+    /// What lies deeper, as in "declined[1].condition.measure"; made for a message alone.
+    private var rest = ""
+
+    var isWhole: Bool { outerField.isEmpty }
+
+    func field(_ name: String) -> FieldPath {
+        var path = self
+        if isWhole {
+            path.outerField = name
+        } else if innerField.isEmpty {
+            path.innerField = name
+        } else {
+            path.rest += ".\(name)"
+        }
+        return path
     }
 
-    /// Four are enough: a field of a record in a list of the whole. Kept in place, without memory of their own.
-    private let steps: (Step?, Step?, Step?, Step?)
-
-    var isWhole: Bool { steps.0 == nil }
-
-    func field(_ name: String) -> FieldPath { adding(.field(name)) }
-
     /// - Parameter place: from 1, as Lua counts.
-    func element(_ place: Int) -> FieldPath { adding(.element(place)) }
-
-    private func adding(_ step: Step) -> FieldPath {
-        if steps.0 == nil { return FieldPath(steps: (step, nil, nil, nil)) }
-        if steps.1 == nil { return FieldPath(steps: (steps.0, step, nil, nil)) }
-        if steps.2 == nil { return FieldPath(steps: (steps.0, steps.1, step, nil)) }
-        return FieldPath(steps: (steps.0, steps.1, steps.2, step))
+    func element(_ place: Int) -> FieldPath {
+        var path = self
+        if innerField.isEmpty {
+            path.outerPlace = place
+        } else if rest.isEmpty {
+            path.innerPlace = place
+        } else {
+            path.rest += "[\(place)]"
+        }
+        return path
     }
 
     var description: String {
-        var text = ""
-        for case let step? in [steps.0, steps.1, steps.2, steps.3] {
-            switch step {
-            case .field(let name): text += text.isEmpty ? name : ".\(name)"
-            case .element(let place): text += "[\(place)]"
-            }
-        }
-        return text
+        let outer = Self.words(outerField, outerPlace)
+        return innerField.isEmpty ? outer : outer + "." + Self.words(innerField, innerPlace) + rest
+    }
+
+    private static func words(_ field: String, _ place: Int) -> String {
+        place == 0 ? field : "\(field)[\(place)]"
     }
 }
