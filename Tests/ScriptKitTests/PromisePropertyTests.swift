@@ -101,13 +101,12 @@ private final class World {
         var broken: [String] = []
         var byAddress: [String: [Timestamp]] = [:]
         var seen: Set<Touch.ID> = []
-        var perHour: [String: [Timestamp]] = [:]
+        var perRooftop: [String: [(sentAt: Timestamp, dueAt: Timestamp)]] = [:]
         for intent in gateway.intents {
             let name = "\(intent.rooftop) \(intent.touch) \(intent.kind) \(intent.channel) at \(intent.decidedAt)"
             func check(_ holds: Bool, _ promise: String) { if !holds { broken.append("\(promise): \(name)") } }
             check(seen.insert(intent.touch).inserted, "4: sent once")
             byAddress[intent.address, default: []].append(intent.decidedAt)
-            perHour[intent.rooftop, default: []].append(intent.decidedAt)
 
             let place = try #require(rooftops.firstIndex { $0.rooftop.id == intent.rooftop })
             let rooftop = rooftops[place].rooftop
@@ -129,6 +128,9 @@ private final class World {
             checkWords(intent, rooftop, mine, check)
             let shifts = mine.map { today.date - ($0.closedOn + intent.kind.day) }
             check(shifts.contains { (0...intent.kind.graceDays).contains($0) }, "9: neither early nor stale")
+            let planned = mine.map { $0.closedOn + intent.kind.day }.filter { (0...intent.kind.graceDays).contains(today.date - $0) }
+            let dueAt = rooftop.zone.timestamp(of: planned.max() ?? today.date, rooftop.cadence.sendAt)
+            perRooftop[intent.rooftop, default: []].append((intent.decidedAt, dueAt))
             check(!outages.contains { $0.contains(intent.decidedAt) }, "9: nothing runs in an outage")
         }
         for (address, times) in byAddress {
@@ -141,7 +143,7 @@ private final class World {
             }
         }
         for outage in outages where outage.upperBound - outage.lowerBound > 6 * 3600 + 3 * 3600 {
-            for times in perHour.values { broken += Self.bursts(after: outage, times) }
+            for sends in perRooftop.values { broken += Self.bursts(after: outage, sends) }
         }
         return broken
     }
@@ -177,12 +179,13 @@ private final class World {
         return (LocalDate(dayNumber: Int(seconds / 86_400)), Int(seconds % 86_400) / 60)
     }
 
-    /// In the day after a long outage no hour has more than twice the normal hourly rate, or the least rate.
-    private static func bursts(after outage: Range<Timestamp>, _ times: [Timestamp]) -> [String] {
-        let before = times.count { $0 < outage.lowerBound && $0 >= outage.lowerBound - 28 * 86_400 }
+    /// In the first hour after a long outage no more of its backlog goes out than twice the normal hourly rate, or the
+    /// least rate. What falls due after the outage is no backlog.
+    private static func bursts(after outage: Range<Timestamp>, _ sends: [(sentAt: Timestamp, dueAt: Timestamp)]) -> [String] {
+        let before = sends.count { $0.sentAt < outage.lowerBound && $0.sentAt >= outage.lowerBound - 28 * 86_400 }
         let rate = max(OutageRule.leastPerHour, 2 * before / (28 * 7))
-        let after = times.filter { $0 >= outage.upperBound && $0 < outage.upperBound + 3600 }.sorted()
-        return after.count > rate + 1 ? ["9: \(after.count) touches in the first hour after an outage, normal \(rate)"] : []
+        let after = sends.filter { $0.dueAt < outage.upperBound && (outage.upperBound..<outage.upperBound + 3600).contains($0.sentAt) }
+        return after.count > rate ? ["9: \(after.count) touches in the first hour after an outage, normal \(rate)"] : []
     }
 
     private static func orders(from first: LocalDate, _ rooftops: Int, using random: inout SeededRandom) -> [[RepairOrder]] {
