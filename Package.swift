@@ -48,7 +48,7 @@ let package = Package(
             exclude: ["rooftop", "queue_peers.py"], swiftSettings: strict),
 
         // One test target a room.
-        .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: strict),
+        .testTarget(name: "LuaTests", dependencies: ["Lua"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(

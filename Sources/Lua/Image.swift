@@ -30,8 +30,14 @@ public final class Image {
         rv_image_free(machine.shim, shim)
     }
 
-    /// What a call copies back.
+    /// The memory that the image takes.
     public var byteCount: Int { rv_image_bytes(shim) }
+
+    /// What each call copies back; the rest, code and short text, no call writes.
+    public var copiedByteCount: Int { rv_image_copied_bytes(shim) }
+
+    /// Gets ready for a call, and says whether the sandbox's memory is then the image to the byte. For tests.
+    func returns() -> Bool { rv_image_returns(machine.shim, shim) != 0 }
 
     /// The number that the next record type will have.
     public var recordTypeCount: Int { recordTypes.count }

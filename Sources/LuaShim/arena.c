@@ -1,6 +1,12 @@
-// The allocator of one Lua state: a bump pointer and free lists by size class, its books inside the arena too, so that
+// The allocator of one Lua state: bump pointers and free lists by size class, its books inside the arena too, so that
 // copying the arena copies the allocator. It never returns NULL to Lua (5.4.4 uses freed memory after a refused
 // allocation): it kills the call instead.
+//
+// The arena has two parts. What a call may write lies at its start, and is copied back after each call. What no call
+// writes once it is built lies in the frozen part: short strings, prototypes and their arrays. Lua writes those when it
+// collects, and in a call the collector stands still; and when the table of all strings grows, which chains them anew: then
+// the call is marked, and the whole image is copied back. Nothing is allocated in the frozen part during a call.
+// Debug builds compare the frozen part with the image after every call.
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,44 +18,87 @@
 
 typedef struct freed { struct freed *next; } freed;
 
+#define FROZEN_SHARE 8                // of the arena, one in so many
+#define SHORT_STRING_BYTES 65         // the header and 40 characters; longer strings note their hash when it is asked for
+#define PROTOTYPE (LUA_NUMTYPES + 1)  // Lua's own tag for one
+
 typedef struct {
-    size_t bump, used, peak;
+    size_t bump, end;
     freed *small[SMALL_CLASSES + 1];
     freed *large[LARGE_CLASSES];
+} part;
+
+typedef struct {
+    size_t used, peak;
+    part written, frozen;
 } books;
 
 static books *books_of(const rv_machine *m) { return (books *)m->arena; }
 
-void rv_arena_reset(rv_machine *m) {
-    memset(m->arena, 0, sizeof(books));
-    books_of(m)->bump = (sizeof(books) + SMALL_STEP - 1) & ~(size_t)(SMALL_STEP - 1);
+static size_t frozen_start(const rv_machine *m) {
+    return (m->arena_bytes - m->arena_bytes / FROZEN_SHARE) & ~(size_t)(SMALL_STEP - 1);
 }
 
-size_t rv_arena_used(const rv_machine *m) { return books_of(m)->used; }
-size_t rv_arena_extent(const rv_machine *m) { return books_of(m)->bump; }
+void rv_arena_reset(rv_machine *m) {
+    books *b = books_of(m);
+    memset(b, 0, sizeof *b);
+    b->written.bump = (sizeof *b + SMALL_STEP - 1) & ~(size_t)(SMALL_STEP - 1);
+    b->written.end = b->frozen.bump = frozen_start(m);
+    b->frozen.end = m->arena_bytes;
+}
+
+size_t rv_arena_written(const rv_machine *m) { return books_of(m)->written.bump; }
+
+uint8_t *rv_arena_frozen(const rv_machine *m, size_t *length) {
+    *length = books_of(m)->frozen.bump - frozen_start(m);
+    return m->arena + frozen_start(m);
+}
+
 void rv_arena_mark(rv_machine *m) { books_of(m)->peak = books_of(m)->used; }
 uint64_t rv_arena_peak(const rv_machine *m) { return books_of(m)->peak; }
 
+// Where a new block goes. Lua passes an object's type as the old size of what is NULL, and 0 for an array. A block that
+// grows stays in the part where it began.
+static part *part_for_new(rv_machine *m, size_t type, size_t size) {
+    books *b = books_of(m);
+    int frozen = m->building && (type == PROTOTYPE || (type == LUA_TSTRING && size <= SHORT_STRING_BYTES) || (type == 0 && m->compiling));
+    return frozen && b->frozen.end - b->frozen.bump >= size * 2 ? &b->frozen : &b->written;
+}
+
+static part *part_of(rv_machine *m, const void *block) {
+    books *b = books_of(m);
+    return (const uint8_t *)block >= m->arena + frozen_start(m) ? &b->frozen : &b->written;
+}
+
+// A frozen block given back, or what may be the table of all strings growing: that doubles, and has 128 places at first.
+// Arrays of tables double too; no harm is done when one of the image's is taken for it.
+static int may_touch_frozen(rv_machine *m, const part *p, const void *block, size_t old_size, size_t new_size) {
+    if (p == &books_of(m)->frozen) return 1;
+    return new_size == old_size * 2 && old_size >= 128 * sizeof(void *) && (size_t)((const uint8_t *)block - m->arena) < m->image_written;
+}
+
 // The rounded size of a request, and the list its block returns to.
-static size_t classify(books *b, size_t size, freed ***list) {
+static size_t classify(part *p, size_t size, freed ***list) {
     if (size <= SMALL_STEP * SMALL_CLASSES) {
         size_t class = (size + SMALL_STEP - 1) / SMALL_STEP;
-        *list = &b->small[class];
+        *list = &p->small[class];
         return class * SMALL_STEP;
     }
     size_t base = SMALL_STEP * SMALL_CLASSES, class = 0;
     while (base * 2 < size) { base *= 2; class += 4; }
     size_t quarter = base / 4, steps = (size - base + quarter - 1) / quarter;
-    *list = &b->large[class + steps];
+    *list = &p->large[class + steps];
     return base + steps * quarter;
 }
 
 void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_size) {
     rv_machine *m = context;
     books *b = books_of(m);
-    if (block == NULL) old_size = 0;  // then Lua passes an object's type here
+    part *p = block ? part_of(m, block) : part_for_new(m, old_size, new_size);
+    if (block == NULL) old_size = 0;  // it was a type
+    else if (!m->building && may_touch_frozen(m, p, block, old_size, new_size)) m->dirty = RV_DIRTY_WHOLE;
     freed **old_list = NULL, **new_list = NULL;
-    size_t old_rounded = old_size ? classify(b, old_size, &old_list) : 0;
+    size_t old_rounded = old_size ? classify(p, old_size, &old_list) : 0;
     if (new_size == 0) {
         if (old_rounded) {
             freed *f = block;
@@ -60,7 +109,7 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
         return NULL;
     }
     if (new_size > m->limits.block_bytes) rv_kill(m, RV_LIMIT_BLOCK);
-    size_t rounded = classify(b, new_size, &new_list);
+    size_t rounded = classify(p, new_size, &new_list);
     if (rounded == old_rounded) return block;
     if (b->used + rounded > m->limits.memory_bytes) rv_kill(m, RV_LIMIT_MEMORY);
     rv_charge(m, rounded / 64);
@@ -68,9 +117,9 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
     if (fresh) {
         *new_list = ((freed *)fresh)->next;
     } else {
-        if (b->bump + rounded > m->arena_bytes) rv_kill(m, RV_LIMIT_MEMORY);
-        fresh = m->arena + b->bump;
-        b->bump += rounded;
+        if (p->bump + rounded > p->end) rv_kill(m, RV_LIMIT_MEMORY);
+        fresh = m->arena + p->bump;
+        p->bump += rounded;
     }
     b->used += rounded;
     if (b->used > b->peak) b->peak = b->used;

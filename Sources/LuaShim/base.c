@@ -127,7 +127,7 @@ static int base_load(lua_State *L) {
     rv_charge(m, length * 4);
     const char *name = luaL_optstring(L, 2, text);
     int environment = !lua_isnone(L, 4);
-    if (luaL_loadbufferx(L, text, length, name, "t") != LUA_OK) {
+    if (rv_compile(L, text, length, name) != LUA_OK) {
         lua_pushnil(L);
         lua_insert(L, -2);
         return 2;
@@ -235,6 +235,14 @@ static int no_module(lua_State *L, const char *name) {
     return luaL_error(L, "there is no module '%s' to require", name);
 }
 
+int rv_compile(lua_State *L, const char *text, size_t length, const char *name) {
+    rv_machine *m = rv_of(L);
+    m->compiling = 1;
+    int status = luaL_loadbufferx(L, text, length, name, "t");
+    m->compiling = 0;
+    return status;
+}
+
 int rv_require(lua_State *L) {
     rv_machine *m = rv_of(L);
     const char *name = luaL_checkstring(L, 1);
@@ -249,7 +257,7 @@ int rv_require(lua_State *L) {
     if (source->text_length > 64 * 1024) return luaL_error(L, "%s is larger than 64 KB", source->name);
     rv_charge(m, source->text_length * 4);
     lua_pushfstring(L, "@%s", source->name);
-    if (luaL_loadbufferx(L, source->text, source->text_length, lua_tostring(L, -1), "t") != LUA_OK) return lua_error(L);
+    if (rv_compile(L, source->text, source->text_length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
     lua_pushvalue(L, 1);
     lua_pushboolean(L, 0);
     lua_rawset(L, 2);

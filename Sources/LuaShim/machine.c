@@ -6,7 +6,7 @@
 #include "machine.h"
 
 struct rv_image {
-    size_t length;
+    size_t written, frozen;           // how many bytes each part of the arena has, the one after the other below
     rv_source *sources;               // a call may still require a module
     size_t source_count;
     lua_State *state;
@@ -100,7 +100,7 @@ static int act(lua_State *L) {
         lua_call(L, 1, 0);
         break;
     case ACT_RUN:
-        if (luaL_loadbufferx(L, r->text, r->length, r->module, "t") != LUA_OK) return lua_error(L);
+        if (rv_compile(L, r->text, r->length, r->module) != LUA_OK) return lua_error(L);
         rv_charge(m, r->length * 4);
         lua_call(L, 0, LUA_MULTRET);
         {
@@ -163,6 +163,7 @@ static rv_result failed_call(rv_machine *m, lua_State *L) {
 // The one frame to which every kill returns.
 static rv_result protect(rv_machine *m, request *r) {
     lua_State *L = m->state;
+    m->compiling = 0;
     if (setjmp(m->kill)) {
         m->key_count = 0;
         return result_of(m, RV_KILLED);
@@ -192,7 +193,9 @@ static rv_result build(rv_machine *m, request *r) {
 rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const rv_limits *limits) {
     rv_arena_reset(m);
     m->laid_out = NULL;
-    m->dirty = 1;
+    m->dirty = RV_DIRTY_WHOLE;
+    m->building = 1;
+    m->compiling = 0;
     memset(m->types, 0, sizeof m->types);
     m->sources = keep(m, calloc(count + 1, sizeof *m->sources));
     m->source_count = count;
@@ -261,40 +264,66 @@ rv_image *rv_take_image(rv_machine *m) {
     m->limits.memory_bytes = SIZE_MAX;  // collecting may move a table; nothing may be refused here
     lua_gc(m->state, LUA_GCCOLLECT);
     lua_gc(m->state, LUA_GCSTOP);
-    size_t length = rv_arena_extent(m);
-    rv_image *image = malloc(sizeof *image + length);
+    size_t frozen, written = rv_arena_written(m);
+    const uint8_t *frozen_bytes = rv_arena_frozen(m, &frozen);
+    rv_image *image = malloc(sizeof *image + written + frozen);
     if (!image) return NULL;
-    image->length = length;
+    image->written = written;
+    image->frozen = frozen;
     image->sources = m->sources;
     image->source_count = m->source_count;
     image->state = m->state;
     memcpy(image->types, m->types, sizeof m->types);
-    memcpy(image->bytes, m->arena, length);
+    memcpy(image->bytes, m->arena, written);
+    memcpy(image->bytes + written, frozen_bytes, frozen);
     m->laid_out = image;
-    m->dirty = 0;
+    m->image_written = written;
+    m->dirty = RV_CLEAN;
     return image;
 }
 
+// Whether the arena holds the image to the byte.
+static int holds(const rv_machine *m, const rv_image *image) {
+    size_t length;
+    const uint8_t *frozen = rv_arena_frozen(m, &length);
+    return memcmp(m->arena, image->bytes, image->written) == 0
+        && memcmp(frozen, image->bytes + image->written, image->frozen) == 0;
+}
+
 static void lay_out(rv_machine *m, const rv_image *image) {
-    if (m->laid_out == image && !m->dirty) return;
-    memcpy(m->arena, image->bytes, image->length);
+    if (m->laid_out == image && m->dirty == RV_CLEAN) return;
+    memcpy(m->arena, image->bytes, image->written);
+    size_t length;
+    uint8_t *frozen = rv_arena_frozen(m, &length);
+    if (m->laid_out != image || m->dirty == RV_DIRTY_WHOLE) memcpy(frozen, image->bytes + image->written, image->frozen);
+#ifdef DEBUG
+    if (!holds(m, image)) abort();  // a call wrote what no call may write
+#endif
     if (m->laid_out != image) {
         memcpy(m->types, image->types, sizeof m->types);
         m->sources = image->sources;
         m->source_count = image->source_count;
         m->state = image->state;
         m->laid_out = image;
+        m->image_written = image->written;
     }
-    m->dirty = 0;
+    m->dirty = RV_CLEAN;
+}
+
+int rv_image_returns(rv_machine *m, const rv_image *image) {
+    lay_out(m, image);
+    return holds(m, image);
 }
 
 void rv_resume(rv_machine *m, const rv_image *image, const rv_limits *limits) {
     lay_out(m, image);
     rv_start_budget(m, limits);
-    m->dirty = 1;
+    m->dirty = RV_DIRTY_WHOLE;
+    m->building = 1;
 }
 
-size_t rv_image_bytes(const rv_image *image) { return image->length; }
+size_t rv_image_bytes(const rv_image *image) { return image->written + image->frozen; }
+size_t rv_image_copied_bytes(const rv_image *image) { return image->written; }
 
 void rv_image_free(rv_machine *m, rv_image *image) {
     if (m->laid_out == image) m->laid_out = NULL;
@@ -304,7 +333,8 @@ void rv_image_free(rv_machine *m, rv_image *image) {
 rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t root,
                   uint64_t seed, const rv_limits *limits) {
     lay_out(m, image);
-    m->dirty = 1;
+    m->dirty = RV_DIRTY_WRITTEN;
+    m->building = 0;
     rv_start_budget(m, limits);
     rv_seed(m, seed);
     m->input = input;

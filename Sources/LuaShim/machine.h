@@ -30,7 +30,10 @@ struct rv_machine {
     size_t arena_bytes;
     lua_State *state;
     const rv_image *laid_out;      // the image that the arena held when the last call began
-    int dirty;
+    size_t image_written;          // how far that image's written part reaches
+    int dirty;                     // what was written since: RV_DIRTY_…
+    int building;                  // an image is being made: what no call will write is put apart
+    int compiling;
     rv_source *sources;
     size_t source_count;
     rv_type types[RV_TYPES_MOST];
@@ -52,13 +55,17 @@ struct rv_machine {
     kept *kept;
 };
 
+enum { RV_CLEAN, RV_DIRTY_WRITTEN, RV_DIRTY_WHOLE };
+
 static inline rv_machine *rv_of(lua_State *L) { return *(rv_machine **)lua_getextraspace(L); }
 
 // arena.c
 void rv_arena_reset(rv_machine *m);
 void *rv_arena_allocate(void *machine, void *block, size_t old_size, size_t new_size);
-size_t rv_arena_used(const rv_machine *m);
-size_t rv_arena_extent(const rv_machine *m);
+// How far the part that calls may write reaches from the arena's start.
+size_t rv_arena_written(const rv_machine *m);
+// The part that no call writes.
+uint8_t *rv_arena_frozen(const rv_machine *m, size_t *length);
 void rv_arena_mark(rv_machine *m);
 uint64_t rv_arena_peak(const rv_machine *m);
 
@@ -105,6 +112,8 @@ size_t rv_collect_keys(lua_State *L, int table);
 void rv_open_base(lua_State *L);
 int rv_require(lua_State *L);
 int rv_sentinel(lua_State *L, int index);
+// luaL_loadbufferx of text.
+int rv_compile(lua_State *L, const char *text, size_t length, const char *name);
 void rv_open_strict(lua_State *L);
 
 // random.c

@@ -72,6 +72,10 @@ rv_image *rv_take_image(rv_machine *machine);
 // Lays an image out again, to go on building from it.
 void rv_resume(rv_machine *machine, const rv_image *image, const rv_limits *limits);
 size_t rv_image_bytes(const rv_image *image);
+// Of those, what each call copies back: the rest no call writes.
+size_t rv_image_copied_bytes(const rv_image *image);
+// Lays the image out as the next call would, and says whether the arena then holds it to the byte.
+int rv_image_returns(rv_machine *machine, const rv_image *image);
 void rv_image_free(rv_machine *machine, rv_image *image);
 
 // Calls a referenced function of an image with one value; the image is as before afterwards.

@@ -22,6 +22,7 @@ final class SandboxedMessages {
     private(set) var lastText = ""
     private(set) var fuelUsed: UInt64 = 0
     var imageBytes: Int { image.byteCount }
+    var copiedBytes: Int { image.copiedByteCount }
 
     init(script: String) throws {
         machine = try Machine()

@@ -30,5 +30,5 @@ plain_lua_free(plain)
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 let ratio = median(zip(sandboxedNanoseconds, plainNanoseconds).map { $0 / $1 })
 print("plain C      \(Int(median(plainNanoseconds))) ns a call")
-print("Lua, Swift   \(Int(median(sandboxedNanoseconds))) ns a call, image \(sandboxed.imageBytes) bytes, fuel \(sandboxed.fuelUsed)")
+print("Lua, Swift   \(Int(median(sandboxedNanoseconds))) ns a call, \(sandboxed.copiedBytes) of the image's \(sandboxed.imageBytes) bytes copied, fuel \(sandboxed.fuelUsed)")
 print("ratio        \(String(format: "%.2f", ratio)) (median of \(rounds) interleaved rounds of \(callsARound) calls)")
