@@ -5,7 +5,10 @@
 
 #include "machine.h"
 
-typedef struct { const uint8_t *base; size_t offset; } handle;
+// Parts that were asked for are kept in as many user values; of a longer list, in a table that is the only one.
+#define USER_VALUES_MOST 64
+
+typedef struct { const uint8_t *base; size_t offset; uint32_t parts; } handle;
 
 static const char handle_mark = 0;
 static const char list_key = 0;
@@ -38,11 +41,15 @@ void rv_push_input(lua_State *L, const uint8_t *base, size_t offset) {
     case RV_STRING: lua_pushlstring(L, (const char *)p + 5, u32(p + 1)); return;
     case RV_LIST_IN:
     case RV_RECORD_IN: {
-        handle *h = lua_newuserdatauv(L, sizeof *h, 1);
+        const rv_type *type = p[0] == RV_LIST_IN ? NULL : &rv_of(L)->types[u16(p + 1)];
+        // A row's cells are plain and none is kept.
+        uint32_t parts = type && type->is_row ? 0 : type ? u32(p + 3) : u32(p + 1);
+        handle *h = lua_newuserdatauv(L, sizeof *h, parts <= USER_VALUES_MOST ? (int)parts : 1);
         h->base = base;
         h->offset = offset;
-        if (p[0] == RV_LIST_IN) lua_rawgetp(L, LUA_REGISTRYINDEX, &list_key);
-        else lua_rawgeti(L, LUA_REGISTRYINDEX, rv_of(L)->types[u16(p + 1)].metatable);
+        h->parts = parts;
+        if (type) lua_rawgeti(L, LUA_REGISTRYINDEX, type->metatable);
+        else lua_rawgetp(L, LUA_REGISTRYINDEX, &list_key);
         lua_setmetatable(L, -2);
         return;
     }
@@ -50,10 +57,18 @@ void rv_push_input(lua_State *L, const uint8_t *base, size_t offset) {
     }
 }
 
-// Pushes a part, the same userdata each time it is asked for.
+// Pushes a part, the same userdata each time it is asked for. The slots count from 1.
 static void push_part(lua_State *L, handle *h, size_t offset, lua_Integer slot) {
     uint8_t tag = offset ? h->base[offset] : RV_NIL;
     if (tag != RV_LIST_IN && tag != RV_RECORD_IN) { rv_push_input(L, h->base, offset); return; }
+    if (h->parts <= USER_VALUES_MOST) {
+        if (lua_getiuservalue(L, 1, (int)slot) != LUA_TNIL) return;
+        lua_pop(L, 1);
+        rv_push_input(L, h->base, offset);
+        lua_pushvalue(L, -1);
+        lua_setiuservalue(L, 1, (int)slot);
+        return;
+    }
     if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE) {
         lua_pop(L, 1);
         lua_newtable(L);
@@ -115,7 +130,7 @@ static int record_index(lua_State *L) {
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNUMBER) return no_field(L, &rv_of(L)->types[u16(p + 1)], "field");
     lua_Integer field = lua_tointeger(L, -1);
-    push_part(L, h, field < count ? u32(p + 7 + 4 * field) : 0, field);
+    push_part(L, h, field < count ? u32(p + 7 + 4 * field) : 0, field + 1);
     return 1;
 }
 
@@ -182,7 +197,7 @@ static int next_part(lua_State *L) {
     if (place >= (lua_Integer)type->count) return 0;
     lua_pushinteger(L, place + 1);
     lua_replace(L, lua_upvalueindex(1));
-    push_part(L, h, u32(p + 7 + 4 * place), place);
+    push_part(L, h, u32(p + 7 + 4 * place), place + 1);
     lua_pushstring(L, type->fields[place]);
     lua_insert(L, -2);
     return 2;

@@ -10,15 +10,24 @@ struct FieldReader {
     private let entries: [Value.Entry]
     private let path: FieldPath
 
-    /// - Parameter whole: what the table is called when it is not inside another: "a repair order".
+    /// - Parameters:
+    ///   - known: the names of the fields, sorted.
+    ///   - whole: what the table is called when it is not inside another: "a repair order".
     init(_ value: Value, at path: FieldPath, known: [String], of whole: String) throws(InvalidTable) {
         guard let entries = value.entries else {
             throw InvalidTable(reason: "\(path.isWhole ? whole : path.description) is \(value.kind), expected a table")
         }
         self.entries = entries
         self.path = path
+        // Both come in order, so that one walk along the known names passes all that are there.
+        var next = known.startIndex
         for entry in entries {
-            guard case .string(let key) = entry.key, known.contains(key) else {
+            if case .string(let key) = entry.key {
+                while next < known.endIndex, known[next] != key { next += 1 }
+            } else {
+                next = known.endIndex
+            }
+            guard next < known.endIndex else {
                 let key = entry.key.string ?? "a number"
                 let place = path.isWhole ? whole : path.description
                 throw InvalidTable(reason: "\(place) has no field '\(key)'\(Suggestion.hint(for: key, among: known))")

@@ -4,16 +4,16 @@ internal import Lua
 /// Turns what a mapping returned into a `RepairOrder`, checking every field.
 struct RepairOrderReader {
     private static let repairOrderFields = [
-        "ro_number", "revision", "status", "closed_on", "mileage", "customer", "vehicle", "declined", "performed",
-        "done_elsewhere",
+        "closed_on", "customer", "declined", "done_elsewhere", "mileage", "performed", "revision", "ro_number",
+        "status", "vehicle",
     ]
     private static let customerFields = [
-        "name", "first_name", "phone", "email", "text_ok", "email_ok", "preferred_channel", "customer_number",
+        "customer_number", "email", "email_ok", "first_name", "name", "phone", "preferred_channel", "text_ok",
     ]
-    private static let vehicleFields = ["vin", "year", "make", "model"]
-    private static let declinedFields = ["op_code", "description", "price_cents", "severity", "condition"]
-    private static let conditionFields = ["measure", "value", "unit"]
-    private static let performedFields = ["op_code", "description", "price_cents"]
+    private static let vehicleFields = ["make", "model", "vin", "year"]
+    private static let declinedFields = ["condition", "description", "op_code", "price_cents", "severity"]
+    private static let conditionFields = ["measure", "unit", "value"]
+    private static let performedFields = ["description", "op_code", "price_cents"]
 
     func repairOrder(_ value: Value) throws(InvalidTable) -> RepairOrder {
         let fields = try FieldReader(value, at: .whole, known: Self.repairOrderFields, of: "a repair order")

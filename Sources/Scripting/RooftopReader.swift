@@ -10,11 +10,12 @@ public struct RooftopReader {
     }
 
     private static let fields = [
-        "id", "name", "group", "zone", "city", "state", "phone", "booking_link", "postal_address", "hours", "cadence", "categories",
+        "booking_link", "cadence", "categories", "city", "group", "hours", "id", "name", "phone", "postal_address",
+        "state", "zone",
     ]
-    private static let hoursFields = ["open", "close", "closed", "closed_on"]
+    private static let hoursFields = ["close", "closed", "closed_on", "open"]
     private static let cadenceFields = ["send_at"]
-    private static let categoryFields = ["code", "name", "tier", "safety", "seasons", "op_codes", "words"]
+    private static let categoryFields = ["code", "name", "op_codes", "safety", "seasons", "tier", "words"]
     private static let whole = "rooftop.lua"
 
     private let bundle: ScriptBundle

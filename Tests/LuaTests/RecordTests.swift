@@ -55,4 +55,26 @@ import Testing
         }
         #expect(error.message == "row has no column 'Closd'; did you mean 'Closed'?")
     }
+
+    @Test("a part is the same value each time it is asked for, in short lists and in long ones", arguments: [1, 64, 65, 200])
+    func sameParts(_ count: Int) throws {
+        let sandbox = try Sandbox(
+            """
+            return { run = function(touch)
+              local seen = {}
+              for i, item in ipairs(touch.items) do
+                if item.name ~= "item " .. i or item ~= touch.items[i] or seen[item] then return i end
+                seen[item] = true
+              end
+              for i, item in pairs(touch.items) do if not seen[item] then return -i end end
+              return touch.customer == touch.customer and #touch.items
+            end }
+            """)
+        var encoder = ValueEncoder()
+        let items = (1...count).map { encoder.record(type: 1, [.none, encoder.string("item \($0)")]) }
+        let customer = encoder.record(type: 1, [encoder.string("Ana"), .none])
+        let root = encoder.record(type: 0, [encoder.string("reminder"), customer, encoder.list(items), .none])
+        let result = sandbox.machine.call(FunctionName("main", "run"), in: sandbox.image, with: encoder, root: root)
+        #expect(try result?.value() == .int(Int64(count)))
+    }
 }
