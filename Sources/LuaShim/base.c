@@ -328,6 +328,7 @@ void rv_open_base(lua_State *L) {
         luaL_requiref(L, libraries[i].name, libraries[i].func, 1);
         lua_pop(L, 1);
     }
+    rv_open_strings(L);
     wrap(L, LUA_GNAME, "setmetatable", base_setmetatable);
     wrap(L, LUA_STRLIBNAME, "format", string_format);
     wrap(L, LUA_COLIBNAME, "create", charged);

@@ -48,7 +48,7 @@ _Noreturn void rv_kill(rv_machine *m, rv_limit limit) {
 }
 
 void rv_charge(rv_machine *m, uint64_t fuel) {
-    m->fuel -= (int64_t)fuel;
+    m->fuel -= (int64_t)(fuel < INT64_MAX / 2 ? fuel : INT64_MAX / 2);
     if (m->fuel < 0) rv_kill(m, RV_LIMIT_FUEL);
 }
 

@@ -116,6 +116,9 @@ int rv_sentinel(lua_State *L, int index);
 int rv_compile(lua_State *L, const char *text, size_t length, const char *name);
 void rv_open_strict(lua_State *L);
 
+// strings.c
+void rv_open_strings(lua_State *L);
+
 // random.c
 void rv_seed(rv_machine *m, uint64_t seed);
 void rv_open_random(lua_State *L);
