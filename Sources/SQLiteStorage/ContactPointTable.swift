@@ -26,24 +26,26 @@ enum ContactPointTable {
     ) throws -> Bool {
         let addressed = channel == .email ? email : phone
         let count = (phone == nil ? 0 : 1) + (email == nil ? 0 : 1)
-        let free = try database.cachedStatement(
-            sql: """
-                SELECT count(*) FROM contact_point WHERE id IN (?1, ?2) AND (opted_out_at IS NULL OR id <> ?5)
-                AND contact_1_at <= ?3 AND contact_3_at <= ?4
-                """)
         let arguments: StatementArguments = [
             phone, email, now.secondsSince1970 - ContactPolicy.capPeriodSeconds,
             now.secondsSince1970 - ContactPolicy.spacingSeconds, addressed,
+            now.secondsSince1970,
         ]
-        guard try Int.fetchOne(free, arguments: arguments) == count else { return false }
+        // Of two points the second may refuse, so both are asked before either is changed.
+        if count == 2 {
+            let free = try database.cachedStatement(sql: "SELECT count(*), ?6 FROM contact_point WHERE \(isFree)")
+            guard try Int.fetchOne(free, arguments: arguments) == count else { return false }
+        }
         try database.cachedStatement(
             sql: """
-                UPDATE contact_point SET contact_1_at = contact_2_at, contact_2_at = contact_3_at, contact_3_at = ?3
-                WHERE id IN (?1, ?2)
+                UPDATE contact_point SET contact_1_at = contact_2_at, contact_2_at = contact_3_at, contact_3_at = ?6 WHERE \(isFree)
                 """
-        ).execute(arguments: [phone, email, now.secondsSince1970])
-        return true
+        ).execute(arguments: arguments)
+        return database.changesCount == count
     }
+
+    private static let isFree =
+        "id IN (?1, ?2) AND contact_1_at <= ?3 AND contact_3_at <= ?4 AND (opted_out_at IS NULL OR id <> ?5)"
 
     /// Takes back a contact that certainly didn't happen. What the row forgot when it was counted lay outside every period.
     static func release(phone: Int64?, email: Int64?, takenAt: Int64, in database: Database) throws {

@@ -75,10 +75,11 @@ enum TouchTable {
         case .rejected(let reason): (state, outcome, detail) = ("rejected", "rejected", reason)
         case .uncertain(let reason): (state, outcome, detail) = ("uncertain", "uncertain", reason)
         }
-        try database.cachedStatement(
-            sql: "UPDATE touch SET state = ? WHERE id = ? AND generation = ? AND state = 'sending'"
-        ).execute(arguments: [state, id, result.generation])
-        guard database.changesCount == 1 else { return }
+        let isLast = try Bool.fetchOne(
+            database.cachedStatement(
+                sql: "UPDATE touch SET state = ? WHERE id = ? AND generation = ? AND state = 'sending' RETURNING is_last"),
+            arguments: [state, id, result.generation])
+        guard let isLast else { return }
         try database.cachedStatement(
             sql: "UPDATE attempt SET outcome = ?, detail = ?, settled_at = ? WHERE touch_id = ? AND generation = ?"
         ).execute(arguments: [outcome, detail, result.settledAt.secondsSince1970, id, result.generation])
@@ -91,7 +92,7 @@ enum TouchTable {
                 sql: "UPDATE touch SET look_at = ?, sent_at = NULL WHERE id = ?", arguments: [retryAt.secondsSince1970, id])
             return
         }
-        try completeAfterLast(result.touch, at: result.settledAt, in: database)
+        if isLast { try completeAfterLast(result.touch, at: result.settledAt, in: database) }
     }
 
     private static let dueSQL = """

@@ -13,9 +13,13 @@ struct RooftopFolder {
         rooftop = try RooftopReader(bundle: bundle).rooftop()
     }
 
+    /// Hexadecimal SHA-256 of all that the rooftop's scripts may run.
+    var bundleSHA256: String {
+        SHA256.hex(of: bundle.contents.flatMap { Array("\($0.name)\0\($0.text.utf8.count)\0\($0.text)".utf8) })
+    }
+
     /// The scripts at work.
     func scripts() async throws -> RooftopScripts {
-        let bytes = bundle.contents.flatMap { Array("\($0.name)\0\($0.text.utf8.count)\0\($0.text)".utf8) }
-        return try await RooftopScripts(bundle: bundle, bundleSHA256: SHA256.hex(of: bytes))
+        try await RooftopScripts(bundle: bundle, bundleSHA256: bundleSHA256)
     }
 }

@@ -26,4 +26,29 @@ import Testing
         #expect(unwritable.status == 66, "\(unwritable.complaints)")
         #expect(unwritable.complaints.contains("no ledger can be written here"))
     }
+
+    @Test("rows put aside are mapped anew when the mapping is mended and the file imported again")
+    func replay() throws {
+        let scratch = try Scratch()
+        let mine = scratch.path("mine")
+        try FileManager.default.copyItem(atPath: CommandLineTool.root.appending(path: "scripts/hillside").path, toPath: mine)
+        let whole = try String(contentsOfFile: mine + "/mapping.lua", encoding: .utf8)
+        let broken = whole.replacingOccurrences(
+            of: "repair_order = function(rows)", with: "repair_order = function(rows)\n    if rows[1][\"RO\"] == \"608003\" then error(\"no idea\") end")
+        #expect(broken != whole)
+        try broken.write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        func take() throws -> String {
+            let run = try CommandLineTool.run("import", mine, Self.export, "--database", scratch.path("ledger.sqlite"))
+            #expect(run.status == 0, "\(run.complaints)")
+            return run.complaints
+        }
+        let first = try take()
+        #expect(first.contains("44 new") && first.contains("no idea") && first.contains("import the file again"), "\(first)")
+        #expect(try take().contains("44 unchanged"), "the first replay finds the same rows at fault")
+        #expect(try take().contains("still put aside"))
+        try whole.write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        let mended = try take()
+        #expect(mended.contains("1 new, 0 revised, 44 unchanged") && mended.contains("0 rows quarantined"), "\(mended)")
+        #expect(try take().contains("imported before, nothing to do"))
+    }
 }

@@ -35,24 +35,47 @@ struct ImportCommand: AsyncParsableCommand {
         try await ledger.register(rooftop)
         let name = URL(filePath: file).lastPathComponent
         switch try await ledger.begin(rooftop: rooftop.id, fileName: name, sha256: sha256, now: now) {
-        case .alreadyImported:
-            Console.note("\(file): imported before, nothing to do")
-        case .new(let id):
-            let summary: ExportMapping.Summary
-            do {
-                summary = try await stage(export, name: name, sha256: sha256, in: ledger, as: id)
-            } catch {
-                try await ledger.abandon(id)
-                throw error
-            }
-            let outcome = try await ledger.publish(id, now: now)
-            Console.note(
-                "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")
-            for line in export.firstReasons { Console.note("  " + line) }
+        case .alreadyImported: try await replay(export, name: name, sha256: sha256, in: ledger, folder, at: now)
+        case .new(let id): try await take(export, name: name, sha256: sha256, in: ledger, as: id, at: now)
         }
         // Also after a file that is known: a run that was cut short may have left visits to plan.
         let planned = try await PlanningWorker(rooftop: rooftop, ledger: ledger, clock: SystemClock()).takeTurn()
         if planned > 0 { Console.note("\(Columns.count(planned, "visit")) planned") }
+    }
+
+    /// A file that was imported before: rows of it that were put aside are mapped again, as the mapping may have been mended.
+    private func replay(
+        _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, _ folder: RooftopFolder, at now: Timestamp
+    ) async throws {
+        let waiting = try await ledger.quarantine(rooftop: folder.rooftop.id, after: nil, limit: .max)
+            .filter { $0.fileName == name }
+        guard !waiting.isEmpty else { return Console.note("\(file): imported before, nothing to do") }
+        // The file with these scripts is an import of its own: what mapped before is unchanged, what maps now is new.
+        let key = "\(sha256)-mapped-by-\(folder.bundleSHA256)"
+        switch try await ledger.begin(rooftop: folder.rooftop.id, fileName: name, sha256: key, now: now) {
+        case .alreadyImported:
+            Console.note("\(file): imported before; \(Columns.count(waiting.count, "row")) of it still put aside. Mend mapping.lua and import it again")
+        case .new(let id):
+            try await take(export, name: name, sha256: sha256, in: ledger, as: id, at: now)
+            try await ledger.markReplayed(waiting.map(\.id), now: now)
+        }
+    }
+
+    private func take(
+        _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, as id: ImportID, at now: Timestamp
+    ) async throws {
+        let summary: ExportMapping.Summary
+        do {
+            summary = try await stage(export, name: name, sha256: sha256, in: ledger, as: id)
+        } catch {
+            try await ledger.abandon(id)
+            throw error
+        }
+        let outcome = try await ledger.publish(id, now: now)
+        Console.note(
+            "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")
+        for line in export.firstReasons { Console.note("  " + line) }
+        if outcome.quarantined > 0 { Console.note("mend mapping.lua and import the file again: what was put aside is then mapped anew") }
     }
 
     private func stage(
