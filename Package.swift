@@ -13,7 +13,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "revisit", targets: ["revisit"]),
-        .library(name: "Lua", targets: ["Lua"]),  // for Benchmarks/MessageCall
+        .library(name: "Lua", targets: ["Lua"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -45,7 +45,7 @@ let package = Package(
 
         .executableTarget(
             name: "DispatchBenchmark", dependencies: ["FollowUp", "Scripting", "SQLiteStorage"], path: "Benchmarks/Dispatch",
-            exclude: ["rooftop", "queue_peers.py"], swiftSettings: strict),
+            exclude: ["queue_peers.py"], swiftSettings: strict),
 
         // One test target a room.
         .testTarget(name: "LuaTests", dependencies: ["Lua"], resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -24,7 +24,8 @@ guard arguments.count == 2 else {
 }
 let (due, waiting) = (arguments[0], arguments[1])
 let here = URL(filePath: #filePath).deletingLastPathComponent()
-let bundle = try ScriptBundle(folder: here.appending(path: "rooftop"), stdlib: here.appending(path: "../../stdlib").standardizedFileURL)
+let root = here.appending(path: "../..").standardizedFileURL
+let bundle = try ScriptBundle(folder: root.appending(path: "scripts/hillside"), stdlib: root.appending(path: "stdlib"))
 let rooftop = try RooftopReader(bundle: bundle).rooftop()
 let folder = FileManager.default.temporaryDirectory.appending(path: "dispatch-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -12,12 +12,12 @@ struct EnrollmentTables {
     func visit(of repairOrderID: Int64) throws -> ArrivedVisit {
         let order = try RepairOrderTables.published.fetch("WHERE id = ?", [repairOrderID], in: database)[0]
         let related = try relatedOrders(to: order, repairOrderID)
-        let own = try itemIDs("repair_order_id = ? AND state IN ('open', 'closed')", repairOrderID)
+        let own = try itemIDs("repair_order_id = ? AND state <> 'withdrawn'", repairOrderID)
         var others = Set(try itemIDs("closed_by_id = ? AND state = 'closed'", repairOrderID))
         for id in related { others.formUnion(try itemIDs("repair_order_id = ? AND state = 'open'", id)) }
         var visit = ArrivedVisit(repairOrder: order, running: try enrollments(ofItems: others.union(own)))
         for enrollment in visit.running {
-            others.formUnion(try itemIDs("enrollment_id = ? AND state = 'open'", enrollment.id.number))
+            others.formUnion(try itemIDs("enrollment_id = ? AND state IN ('open', 'declined_again')", enrollment.id.number))
         }
         visit.ownItems = try own.map { try item($0) }
         visit.otherItems = try others.subtracting(own).sorted().map { try item($0) }
@@ -225,7 +225,7 @@ struct EnrollmentTables {
         let sql = """
             SELECT enrollment_id, repair_order.ro_number, closer.ro_number, repair_order.customer_name,
             repair_order.customer_phone, repair_order.customer_email, repair_order.customer_number, repair_order.vehicle_vin,
-            added_at, \(ItemColumns.list)
+            added_at, state, \(ItemColumns.list)
             FROM follow_up_item JOIN repair_order ON repair_order.id = repair_order_id
             LEFT JOIN repair_order AS closer ON closer.id = closed_by_id WHERE follow_up_item.id = ?
             """
@@ -241,11 +241,12 @@ struct EnrollmentTables {
             arguments: [row[0] as Int64, row[8] as Int64])
         let zone = try sent.isEmpty ? .utc : RooftopTable.zone(ofID: rooftopID, in: database)
         let open = OpenItem(
-            rooftop: rooftop, roNumber: .init(row[1]), declined: try ItemColumns.item(row, from: 9),
+            rooftop: rooftop, roNumber: .init(row[1]), declined: try ItemColumns.item(row, from: 10),
             customer: Customer(name: row[3], phone: row[4], email: row[5], customerNumber: row[6]),
             vehicle: Vehicle(vin: row[7]), acceptedOn: sent.map { zone.localDate(at: Timestamp(secondsSince1970: $0)) })
         return FollowedItem(
-            id: .init(id), enrollment: .init(row[0]), open: open, closedBy: (row[2] as String?).map { RepairOrder.Number($0) })
+            id: .init(id), enrollment: .init(row[0]), open: open, closedBy: (row[2] as String?).map { RepairOrder.Number($0) },
+            isDeclinedAgain: row[9] == "declined_again")
     }
 }
 

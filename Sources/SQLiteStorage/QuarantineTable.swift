@@ -30,7 +30,7 @@ enum QuarantineTable {
             database,
             sql: """
                 SELECT quarantine_row.id, import_id, file_name, code, reason, script_line, line_from, line_to, byte_offset,
-                raw, is_truncated
+                raw, is_truncated, sha256
                 FROM quarantine_row JOIN import_file ON import_file.id = import_id
                 JOIN rooftop ON rooftop.id = rooftop_id
                 WHERE rooftop.name = ? AND state = 'published' AND replayed_at IS NULL AND quarantine_row.id > ?
@@ -40,7 +40,7 @@ enum QuarantineTable {
         return rows.map { row in
             let raw: Data = row[9]
             return QuarantinedEntry(
-                id: QuarantinedEntry.ID(row[0]), importID: ImportID(row[1]), fileName: row[2],
+                id: QuarantinedEntry.ID(row[0]), importID: ImportID(row[1]), fileName: row[2], sha256: row[11],
                 entry: QuarantineEntry(
                     code: row[3], reason: row[4], lineFrom: row[6], lineTo: row[7], byteOffset: row[8],
                     rawBytes: Array(raw), isTruncated: row[10], scriptLine: row[5]))

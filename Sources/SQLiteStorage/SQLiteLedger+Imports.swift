@@ -108,16 +108,6 @@ extension SQLiteLedger: ImportLedger {
         }
     }
 
-    public func repairOrders(
-        writtenBy id: ImportID, after: RepairOrder.Number?, limit: Int
-    ) async throws -> [RepairOrder] {
-        try await file.read { database in
-            try RepairOrderTables.published.fetch(
-                "WHERE import_id = ? AND ro_number > ? ORDER BY ro_number LIMIT ?",
-                [id.number, after?.text ?? "", max(limit, 0)], in: database)
-        }
-    }
-
     /// Brings one staged record into the published ones, by the rule of `supersedes`.
     private static func apply(
         stagedID: Int64, isVoid: Bool, in database: Database, to outcome: inout ImportOutcome

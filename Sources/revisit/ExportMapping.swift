@@ -1,7 +1,7 @@
 internal import Crypto
-internal import Foundation
 internal import Feeds
 internal import FollowUp
+internal import Foundation
 internal import Lua
 internal import Scripting
 

@@ -34,24 +34,22 @@ struct SimulationRun {
         let ledger = try SQLiteLedger(path: database ?? scratch.appending(path: "simulation.sqlite").path)
         var random = SeededRandom(seed: seed)
         let links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
-        let simulation = Simulation(loaded, ledger: ledger, gateway: ConsoleGateway { _ in }, days: days, seed: seed) {
+        let timeline = isQuiet ? nil : Timeline(of: loaded.map(\.rooftop))
+        let gateway = ConsoleGateway { timeline?.show($0) }
+        let simulation = Simulation(loaded, ledger: ledger, gateway: gateway, days: days, seed: seed) {
             links.token(of: $0)
         }
-        let summary = try await show(simulation, loaded.map(\.rooftop))
+        let summary = try await run(simulation, loaded.map(\.rooftop), timeline)
         try await printReport(simulation, loaded.map(\.rooftop), ledger, summary)
         try ledger.close()
     }
 
-    private func show(_ simulation: Simulation, _ rooftops: [Rooftop]) async throws -> Simulation.Summary {
+    private func run(_ simulation: Simulation, _ rooftops: [Rooftop], _ timeline: Timeline?) async throws -> Simulation.Summary {
         let period = simulation.period
         print(
             "Simulating \(Columns.count(days, "day")), \(period.lowerBound.words) to \(period.upperBound.words) \(period.upperBound.year), for "
                 + rooftops.map(\.name).joined(separator: ", ") + ". Customers answer by seed \(seed).")
-        var timeline = Timeline(zone: rooftops[0].zone)
-        return try await simulation.run { event in
-            guard !isQuiet else { return }
-            for line in timeline.lines(for: event) { print(line) }
-        }
+        return try await simulation.run { timeline?.show($0) }
     }
 
     private func printReport(

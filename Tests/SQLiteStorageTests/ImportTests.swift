@@ -47,8 +47,6 @@ import Testing
         let second = try await ledger.begin("lakeside", "b")
         try await ledger.stage([resent, order("2")], [], in: second)
         #expect(try await ledger.publish(second, now: noon) == ImportOutcome(unchanged: 2))
-        #expect(try await ledger.repairOrders(writtenBy: second, after: nil, limit: 10) == [])
-        #expect(try await ledger.repairOrders(writtenBy: first, after: nil, limit: 10) == [fullOrder, order("2")])
     }
 
     @Test("a revision replaces the older one with its items, and an older one never comes back")

@@ -81,15 +81,11 @@ private final class World {
             zip(rooftops, orders).map { .init(rooftop: $0.rooftop, writer: $0.scripts, orders: $1) }, ledger: ledger,
             gateway: gateway, days: 60, seed: seed, outages: outages
         ) { "t\($0.number)" }
-        var addresses: [Touch.ID: ContactPoint] = [:]
         _ = try await simulation.run { event in
-            switch event {
-            case .sent(let intent, _):
-                addresses[intent.touch] = intent.channel == .email ? .email(intent.address) : .phone(intent.address)
-            case .replied(let touch, let words, _, let at):
-                if ReplyMeaning(of: words) == .optOut, let point = addresses[touch] { optOuts.append((at, point)) }
-            case .arrived, .booked: break
-            }
+            guard case .replied(let touch, let words, _, let at) = event, ReplyMeaning(of: words) == .optOut,
+                let intent = gateway.intents.last(where: { $0.touch == touch })
+            else { return }
+            optOuts.append((at, intent.channel == .email ? .email(intent.address) : .phone(intent.address)))
         }
         let broken = try findBroken()
         try ledger.close()

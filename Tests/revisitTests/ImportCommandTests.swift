@@ -51,4 +51,26 @@ import Testing
         #expect(mended.contains("1 new, 0 revised, 44 unchanged") && mended.contains("0 rows quarantined"), "\(mended)")
         #expect(try take().contains("imported before, nothing to do"))
     }
+
+    @Test("a replay concerns one file's content: rows of another file of the same name stay put aside")
+    func sameName() throws {
+        let scratch = try Scratch()
+        let mine = scratch.path("mine")
+        try FileManager.default.copyItem(atPath: CommandLineTool.root.appending(path: "scripts/hillside").path, toPath: mine)
+        let mapping = try String(contentsOfFile: mine + "/mapping.lua", encoding: .utf8)
+        try mapping.replacingOccurrences(
+            of: "repair_order = function(rows)", with: "repair_order = function(rows)\n    if rows[1][\"RO\"] == \"608003\" then error(\"no idea\") end"
+        ).write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        let export = try String(contentsOf: CommandLineTool.root.appending(path: Self.export), encoding: .utf8)
+        func take(_ text: String) throws -> String {
+            let file = try scratch.write("export.csv", text)
+            return try CommandLineTool.run("import", mine, file, "--database", scratch.path("ledger.sqlite")).complaints
+        }
+        #expect(try take(export).contains("44 new"))
+        let other = export + export.split(separator: "\n")[1].replacing("608003", with: "608999") + "\n"
+        #expect(try take(other).contains("1 new"))
+        try mapping.write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        #expect(try take(other).contains("0 rows quarantined"))
+        #expect(try take(export).contains("0 rows quarantined"), "the first file's rows were still there to be mapped")
+    }
 }

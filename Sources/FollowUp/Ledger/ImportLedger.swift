@@ -47,9 +47,4 @@ public protocol ImportLedger: Sendable {
     ///   - after: Gives only numbers that come after this one; nil starts from the first.
     ///   - limit: The most repair orders to give.
     func repairOrders(rooftop: String, after: RepairOrder.Number?, limit: Int) async throws -> [RepairOrder]
-
-    /// Gives the repair orders that an import wrote and no later one has replaced, by number.
-    ///
-    /// These are the visits to enroll, to plan anew or to end after the import.
-    func repairOrders(writtenBy id: ImportID, after: RepairOrder.Number?, limit: Int) async throws -> [RepairOrder]
 }

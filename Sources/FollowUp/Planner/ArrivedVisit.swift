@@ -1,9 +1,10 @@
 /// A repair order that the ledger took in or revised, with what the ledger holds around it.
 public struct ArrivedVisit: Sendable {
     public var repairOrder: RepairOrder
-    /// The items that earlier revisions of this number brought and that were neither withdrawn nor declined again.
+    /// The items that earlier revisions of this number brought and that were not withdrawn.
     public var ownItems: [FollowedItem]
-    /// Other items of the rooftop that may be of the same vehicle or customer: the open ones, and those that this number closed.
+    /// Other items of the rooftop that may be of the same vehicle or customer: the open ones, those that this number
+    /// closed, and those of running enrollments that were declined again.
     public var otherItems: [FollowedItem]
     /// The running enrollments of the rooftop that may be of the same vehicle or customer.
     public var running: [Enrollment]

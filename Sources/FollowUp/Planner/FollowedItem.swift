@@ -14,11 +14,17 @@ public struct FollowedItem: Sendable, Equatable {
     public let open: OpenItem
     /// The repair order that closed it; nil while it is open.
     public let closedBy: RepairOrder.Number?
+    /// Whether a later visit declined the same work again, whose item counts instead.
+    public let isDeclinedAgain: Bool
 
-    public init(id: ID, enrollment: Enrollment.ID, open: OpenItem, closedBy: RepairOrder.Number? = nil) {
+    public init(
+        id: ID, enrollment: Enrollment.ID, open: OpenItem, closedBy: RepairOrder.Number? = nil,
+        isDeclinedAgain: Bool = false
+    ) {
         self.id = id
         self.enrollment = enrollment
         self.open = open
         self.closedBy = closedBy
+        self.isDeclinedAgain = isDeclinedAgain
     }
 }

@@ -2,7 +2,7 @@
 public enum PlanChange: Sendable, Equatable {
     /// Begin a sequence for the visit's items.
     case enroll([ClassifiedItem], touches: [PlannedTouch])
-    /// Add the visit's items to a running sequence; its touches stay.
+    /// Add the visit's items to a sequence; its touches stay.
     case merge([ClassifiedItem], into: Enrollment.ID)
     /// Describe an item as a later revision of its repair order does.
     case describe(FollowedItem.ID, as: ClassifiedItem)
@@ -11,7 +11,7 @@ public enum PlanChange: Sendable, Equatable {
     /// The repair order no longer says that this was declined.
     case withdraw(FollowedItem.ID)
     case close(FollowedItem.ID, Closure)
-    /// The repair order that closed the item no longer does.
+    /// The repair order that closed the item, or declined its work again, no longer does.
     case reopen(FollowedItem.ID)
     /// The customer, or someone who shares a contact point, was here: nothing is sent on that day and the next.
     case visited(Enrollment.ID, on: LocalDate)

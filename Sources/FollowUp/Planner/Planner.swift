@@ -20,14 +20,15 @@ public struct Planner: Sendable {
             followUp(in: &plan, at: now)
             noteVisit(in: &plan)
         }
-        plan.endWhatIsOver(because: visit.repairOrder)
+        plan.endWhatIsOver()
+        if plan.hasReopened { lookAgain(in: &plan) }
         return plan.changes
     }
 
     /// Closes what the repair order did, and opens again what an earlier revision of it had closed and this one doesn't.
     private func closeWorkDone(in plan: inout Plan) {
         let order = plan.visit.repairOrder
-        let items = plan.visit.otherItems
+        let items = plan.visit.otherItems.filter { !$0.isDeclinedAgain }
         let closures = attribution.closures(of: items.map(\.open), by: order, at: rooftop.id)
         for (item, closure) in zip(items, closures) {
             if let closure {
@@ -47,15 +48,20 @@ public struct Planner: Sendable {
                 continue
             }
             let now = added.remove(at: place)
-            if !now.isDescribed(like: item.open.declined) { plan.changes.append(.describe(item.id, as: now)) }
+            if !item.isDeclinedAgain, !now.isDescribed(like: item.open.declined) { plan.changes.append(.describe(item.id, as: now)) }
         }
         correctDate(in: &plan, at: now)
         guard !added.isEmpty else { return }
-        if let running = plan.enrollment(for: order) {
-            plan.merge(added, into: running)
+        if let enrollment = plan.enrollment(for: order) {
+            plan.merge(added, into: enrollment)
         } else {
             plan.changes.append(.enroll(added, touches: touches(for: order, added, at: now)))
         }
+        lookAgain(in: &plan)
+    }
+
+    /// Repair orders that came in before may have done what is open now.
+    private func lookAgain(in plan: inout Plan) {
         let later = plan.visit.later.filter { !($0.performed ?? []).isEmpty || !($0.doneElsewhere ?? []).isEmpty }
         if !later.isEmpty { plan.changes.append(.lookAgain(at: later.map(\.roNumber))) }
     }
@@ -97,6 +103,8 @@ private struct Plan {
         self.visit = visit
     }
 
+    var hasReopened: Bool { !reopened.isEmpty }
+
     mutating func close(_ item: FollowedItem, _ closure: Closure) {
         gone[item.id] = closure.outcome == .doneElsewhere ? .doneElsewhere : .done
         changes.append(.close(item.id, closure))
@@ -110,18 +118,24 @@ private struct Plan {
     mutating func withdraw(_ item: FollowedItem) {
         gone[item.id] = visit.repairOrder.status == .void ? .void : .withdrawn
         changes.append(.withdraw(item.id))
+        // What an earlier visit had declined counts again.
+        let earlier = visit.otherItems.filter {
+            $0.isDeclinedAgain && $0.enrollment == item.enrollment && $0.open.declined.isSameWork(as: item.open.declined)
+        }
+        if let newest = earlier.max(by: { $0.open.declined.visitOn < $1.open.declined.visitOn }), !item.isDeclinedAgain { reopen(newest) }
     }
 
-    /// The enrollment that the visit's items belong to: its own, or a running one of the same person and vehicle.
-    func enrollment(for order: RepairOrder) -> Enrollment? {
-        visit.running.first { $0.roNumber == order.roNumber }
-            ?? visit.running.filter { $0.takes(order) }.min { ($0.visitOn, $0.id.number) < ($1.visitOn, $1.id.number) }
+    /// The enrollment that the visit's items belong to: its own, also when it has ended, or a running one of the same person
+    /// and vehicle.
+    func enrollment(for order: RepairOrder) -> Enrollment.ID? {
+        visit.ownItems.first?.enrollment
+            ?? visit.running.filter { $0.takes(order) }.min { ($0.visitOn, $0.id.number) < ($1.visitOn, $1.id.number) }?.id
     }
 
     /// Of work declined twice the newer visit's item counts.
-    mutating func merge(_ added: [ClassifiedItem], into enrollment: Enrollment) {
+    mutating func merge(_ added: [ClassifiedItem], into enrollment: Enrollment.ID) {
         var kept = added
-        for item in visit.otherItems where item.enrollment == enrollment.id && gone[item.id] == nil && item.closedBy == nil {
+        for item in visit.otherItems where item.enrollment == enrollment && item.isOpen && gone[item.id] == nil {
             guard let place = kept.firstIndex(where: { $0.isSameWork(as: item.open.declined) }) else { continue }
             if kept[place].visitOn >= item.open.declined.visitOn {
                 changes.append(.declinedAgain(item.id))
@@ -130,21 +144,25 @@ private struct Plan {
             }
         }
         guard !kept.isEmpty else { return }
-        refilled.insert(enrollment.id)
-        changes.append(.merge(kept, into: enrollment.id))
+        refilled.insert(enrollment)
+        changes.append(.merge(kept, into: enrollment))
     }
 
     /// An enrollment without an open item is over.
-    mutating func endWhatIsOver(because order: RepairOrder) {
+    mutating func endWhatIsOver() {
         let items = visit.ownItems + visit.otherItems
         for enrollment in visit.running where !refilled.contains(enrollment.id) {
-            let mine = items.filter { $0.enrollment == enrollment.id && ($0.closedBy == nil || gone[$0.id] != nil || reopened.contains($0.id)) }
+            let mine = items.filter { $0.enrollment == enrollment.id && ($0.isOpen || gone[$0.id] != nil || reopened.contains($0.id)) }
             let reasons = mine.compactMap { gone[$0.id] }
             guard !reasons.isEmpty, reasons.count == mine.count else { continue }
             let end = reasons.contains(.done) ? .done : reasons[0]
             changes.append(.end(enrollment.id, end))
         }
     }
+}
+
+extension FollowedItem {
+    fileprivate var isOpen: Bool { closedBy == nil && !isDeclinedAgain }
 }
 
 extension Enrollment {

@@ -5,11 +5,6 @@ public enum ContactPoint: Hashable, Sendable {
     /// Lower case.
     case email(String)
 
-    /// The contact points of a customer: phone, then e-mail.
-    public static func of(_ customer: Customer) -> [ContactPoint] {
-        [customer.phone.map(ContactPoint.phone), customer.email.map(ContactPoint.email)].compactMap { $0 }
-    }
-
     public var address: String {
         switch self {
         case .phone(let address), .email(let address): address

@@ -1,5 +1,5 @@
-/// One planned contact, as the ledger keeps it.
-public struct Touch: Sendable, Equatable {
+/// What one planned contact is known by in the ledger, and where it stands.
+public enum Touch {
     /// The ledger's key of one touch; the command line prints it as "#12".
     public struct ID: Hashable, Sendable, Comparable, CustomStringConvertible {
         public let number: Int64

@@ -65,7 +65,7 @@ struct SimulatedCustomers: Sendable {
             return PerformedWork(opCode: item.opCode ?? "MISC", description: item.description, priceCents: price)
         }
         return RepairOrder(
-            roNumber: RepairOrder.Number(order.roNumber.text + "-S"), closedOn: date,
+            roNumber: RepairOrder.Number("\(order.roNumber)-V\(date - order.closedOn)"), closedOn: date,
             mileage: order.mileage.map { $0 + 30 * max(0, date - order.closedOn) }, customer: order.customer,
             vehicle: order.vehicle, performed: performed)
     }

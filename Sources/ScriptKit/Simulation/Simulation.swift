@@ -17,12 +17,11 @@ public final class Simulation {
         }
     }
 
-    /// Something to show on the timeline.
+    /// Something that happened besides what the gateway was given. Rooftops are named by id.
     public enum Event: Sendable {
-        case arrived(rooftop: Rooftop, orders: Int, declined: Int, at: Timestamp)
-        case sent(Intent, rooftop: Rooftop)
-        case replied(Touch.ID, String, rooftop: Rooftop, at: Timestamp)
-        case booked(Touch.ID, rooftop: Rooftop, at: Timestamp)
+        case arrived(rooftop: String, orders: Int, declined: Int, at: Timestamp)
+        case replied(Touch.ID, String, rooftop: String, at: Timestamp)
+        case booked(Touch.ID, rooftop: String, at: Timestamp)
     }
 
     /// What the whole run did, in touches.
@@ -44,7 +43,7 @@ public final class Simulation {
     private struct Scheduled {
         enum What {
             case export(Int, [RepairOrder])
-            case inbound(Int, Touch.ID, Inbound)
+            case inbound(Touch.ID, Inbound)
         }
 
         let at: Timestamp
@@ -121,10 +120,7 @@ public final class Simulation {
                 summary.sent += turn.sent
                 summary.notSent += turn.notSent
                 summary.uncertain += turn.uncertain
-                for intent in gateway.takeAccepted() {
-                    tell(.sent(intent, rooftop: participants[place].rooftop))
-                    try await react(to: intent, place)
-                }
+                for intent in gateway.takeAccepted() { try await react(to: intent, place) }
                 turns[place] = try await nextTurn(of: participants[place].rooftop)
             }
             clock.advance(to: nextInstant(turns))
@@ -141,11 +137,11 @@ public final class Simulation {
         }
         var arrivals: Set<Int> = []
         for next in due {
-            guard case .inbound(let place, let touch, let inbound) = next.what else { continue }
+            guard case .inbound(let touch, let inbound) = next.what else { continue }
             try await ledger.record(inbound)
             switch inbound.kind {
-            case .reply(let words): tell(.replied(touch, words, rooftop: participants[place].rooftop, at: inbound.at))
-            case .booking: tell(.booked(touch, rooftop: participants[place].rooftop, at: inbound.at))
+            case .reply(let words): tell(.replied(touch, words, rooftop: inbound.rooftop, at: inbound.at))
+            case .booking: tell(.booked(touch, rooftop: inbound.rooftop, at: inbound.at))
             }
         }
         for next in due {
@@ -153,7 +149,7 @@ public final class Simulation {
             try await importOrders(exported, place, at: next.at, number: next.order)
             arrivals.insert(place)
             let declined = exported.reduce(0) { $0 + $1.declined.count }
-            tell(.arrived(rooftop: participants[place].rooftop, orders: exported.count, declined: declined, at: next.at))
+            tell(.arrived(rooftop: participants[place].rooftop.id, orders: exported.count, declined: declined, at: next.at))
         }
         return arrivals
     }
@@ -186,7 +182,7 @@ public final class Simulation {
             case .sms, .call: .phone(intent.address)
             case .email: .email(intent.address)
             }
-        schedule(.inbound(place, intent.touch, Inbound(rooftop: intent.rooftop, from: from, kind: kind, at: at)), at: at)
+        schedule(.inbound(intent.touch, Inbound(rooftop: intent.rooftop, from: from, kind: kind, at: at)), at: at)
         guard let days = reaction.visitAfterDays, let history = try await ledger.history(of: intent.touch),
             let order = orders[place][history.roNumber]
         else { return }

@@ -48,13 +48,17 @@ struct ImportCommand: AsyncParsableCommand {
         _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, _ folder: RooftopFolder, at now: Timestamp
     ) async throws {
         let waiting = try await ledger.quarantine(rooftop: folder.rooftop.id, after: nil, limit: .max)
-            .filter { $0.fileName == name }
+            .filter { $0.sha256.hasPrefix(sha256) }
         guard !waiting.isEmpty else { return Console.note("\(file): imported before, nothing to do") }
         // The file with these scripts is an import of its own: what mapped before is unchanged, what maps now is new.
         let key = "\(sha256)-mapped-by-\(folder.bundleSHA256)"
         switch try await ledger.begin(rooftop: folder.rooftop.id, fileName: name, sha256: key, now: now) {
-        case .alreadyImported:
-            Console.note("\(file): imported before; \(Columns.count(waiting.count, "row")) of it still put aside. Mend mapping.lua and import it again")
+        case .alreadyImported(let id):
+            // A run that was cut short may have taken them in without noting so.
+            let left = waiting.filter { $0.importID == id }
+            try await ledger.markReplayed(waiting.filter { $0.importID != id }.map(\.id), now: now)
+            guard !left.isEmpty else { return Console.note("\(file): imported before, nothing to do") }
+            Console.note("\(file): imported before; \(Columns.count(left.count, "row")) of it still put aside. Mend mapping.lua and import it again")
         case .new(let id):
             try await take(export, name: name, sha256: sha256, in: ledger, as: id, at: now)
             try await ledger.markReplayed(waiting.map(\.id), now: now)

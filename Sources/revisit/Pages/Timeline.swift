@@ -1,58 +1,70 @@
 internal import FollowUp
 internal import ScriptKit
+internal import Synchronization
 
-/// The days of a simulation, line by line. The first message of its kind is shown whole, the others by their beginning.
-struct Timeline {
+/// Prints the days of a simulation, line by line: what its gateway was given, and what else happened.
+///
+/// The first message of its kind is shown whole, the others by their beginning.
+final class Timeline: Sendable {
     private static let width = 96
 
-    private let zone: Zone
-    private var day: LocalDate?
-    private var shown: Set<String> = []
-    private var offset: Int?
-
-    init(zone: Zone) {
-        self.zone = zone
+    /// What was printed so far.
+    private struct Printed {
+        var day: LocalDate?
+        var offsetSeconds: Int?
+        var kinds: Set<String> = []
     }
 
-    /// Gives the lines to print for an event, in the order told.
-    mutating func lines(for event: Simulation.Event) -> [String] {
+    private let rooftops: [String: Rooftop]
+    private let zone: Zone
+    private let printed = Mutex(Printed())
+
+    /// Days begin in the zone of the first rooftop.
+    init(of rooftops: [Rooftop]) {
+        self.rooftops = Dictionary(rooftops.map { ($0.id, $0) }) { first, _ in first }
+        zone = rooftops.first?.zone ?? .utc
+    }
+
+    /// What the console's gateway shows.
+    func show(_ intent: Intent) {
+        let what = "\(intent.touch) \(intent.kind.rawValue) by \(ReportPage.name(intent.channel))"
+        let isFirst = printed.withLock { $0.kinds.insert("\(intent.rooftop) \(intent.kind) \(intent.channel)").inserted }
+        let words = intent.message.words.split(separator: "\n").map(String.init)
+        let start = isFirst ? "" : ": \((words.first ?? "").prefix(56))…"
+        show(intent.decidedAt, intent.rooftop, what + start)
+        guard isFirst else { return }
+        for line in words.flatMap(Self.wrapped) { print("        │ \(line)") }
+    }
+
+    func show(_ event: Simulation.Event) {
         switch event {
         case .arrived(let rooftop, let orders, let declined, let at):
-            return heading(at) + [
-                line(at, rooftop, "\(Columns.count(orders, "repair order")) in, \(Columns.count(declined, "item")) declined")
-            ]
-        case .sent(let intent, let rooftop):
-            let what = "\(intent.touch) \(intent.kind.rawValue) by \(ReportPage.name(intent.channel))"
-            let isFirst = shown.insert("\(rooftop.id) \(intent.kind) \(intent.channel)").inserted
-            let words = intent.message.words.split(separator: "\n").map(String.init)
-            if isFirst {
-                return heading(intent.decidedAt) + [line(intent.decidedAt, rooftop, what)]
-                    + words.flatMap { Self.wrapped($0) }.map { "        │ \($0)" }
-            }
-            let start = words.first ?? ""
-            return heading(intent.decidedAt) + [line(intent.decidedAt, rooftop, "\(what): \(start.prefix(56))…")]
+            show(at, rooftop, "\(Columns.count(orders, "repair order")) in, \(Columns.count(declined, "item")) declined")
         case .replied(let touch, let words, let rooftop, let at):
             let end = ReplyMeaning(of: words) == .optOut ? "opted out; nothing more goes there" : "to the Fixed Ops team; follow-up stops"
-            return heading(at) + [line(at, rooftop, "← reply to \(touch): “\(words)” · \(end)")]
+            show(at, rooftop, "← reply to \(touch): “\(words)” · \(end)")
         case .booked(let touch, let rooftop, let at):
-            return heading(at) + [line(at, rooftop, "← booked from \(touch) · follow-up stops")]
+            show(at, rooftop, "← booked from \(touch) · follow-up stops")
         }
     }
 
-    private func line(_ at: Timestamp, _ rooftop: Rooftop, _ words: String) -> String {
-        "  \(rooftop.zone.localTime(at: at))  \(Columns.left(rooftop.name, 18))\(words)"
+    private func show(_ at: Timestamp, _ rooftop: String, _ words: String) {
+        printHeading(at)
+        let local = (rooftops[rooftop]?.zone ?? zone).localTime(at: at)
+        print("  \(local)  \(Columns.left(rooftops[rooftop]?.name ?? rooftop, 18))\(words)")
     }
 
-    private mutating func heading(_ at: Timestamp) -> [String] {
+    private func printHeading(_ at: Timestamp) {
         let date = zone.localDate(at: at)
-        guard date != day else { return [] }
-        let now = zone.offsetSeconds(at: zone.timestamp(of: date + 1, .midnight))
-        defer {
-            day = date
-            offset = now
+        let offset = zone.offsetSeconds(at: zone.timestamp(of: date + 1, .midnight))
+        let heading: String? = printed.withLock { printed in
+            guard date != printed.day else { return nil }
+            let hasChanged = printed.offsetSeconds.map { $0 != offset } ?? false
+            printed.day = date
+            printed.offsetSeconds = offset
+            return date.words + (hasChanged ? "  (clocks have changed: touches stay at their local time)" : "")
         }
-        let change = offset.map { $0 != now } ?? false
-        return ["", date.words + (change ? "  (clocks have changed: touches stay at their local time)" : "")]
+        if let heading { print("\n" + heading) }
     }
 
     private static func wrapped(_ text: String) -> [String] {

@@ -26,13 +26,15 @@ import Testing
             performed: performed.map { PerformedWork(opCode: $0, priceCents: 90_00) }, doneElsewhere: elsewhere)
     }
 
-    private func items(of order: RepairOrder, enrollment: Int64 = 1, firstID: Int64 = 1, closedBy: String? = nil) -> [FollowedItem] {
+    private func items(
+        of order: RepairOrder, enrollment: Int64 = 1, firstID: Int64 = 1, closedBy: String? = nil, again: Bool = false
+    ) -> [FollowedItem] {
         rooftop.catalogue.items(declinedOn: order).enumerated().map { place, item in
             FollowedItem(
                 id: .init(firstID + Int64(place)), enrollment: .init(enrollment),
                 open: OpenItem(
                     rooftop: "hillside", roNumber: order.roNumber, declined: item, customer: order.customer, vehicle: order.vehicle),
-                closedBy: closedBy.map { RepairOrder.Number($0) })
+                closedBy: closedBy.map { RepairOrder.Number($0) }, isDeclinedAgain: again)
         }
     }
 
@@ -173,5 +175,38 @@ import Testing
         #expect(changes.contains { if case .enroll = $0 { true } else { false } })
         #expect(changes.contains(.visited(.init(1), on: second.closedOn)))
         #expect(!changes.contains(.readdress(.init(1))))
+    }
+
+    @Test("R20: what a revision adds after the follow-up has ended joins it, and nothing is sent anew")
+    func addedAfterEnd() throws {
+        let visit = ArrivedVisit(repairOrder: try order("1", ["BRKR", "STRT"]), ownItems: items(of: try order()))
+        let changes = planner.changes(for: visit, at: morning)
+        #expect(!changes.contains { if case .enroll = $0 { true } else { false } })
+        #expect(changes.contains { if case .merge(_, into: .init(1)) = $0 { true } else { false } })
+    }
+
+    @Test("R17: planning an earlier visit again leaves work alone that was declined again since")
+    func declinedAgain() throws {
+        let first = try order()
+        let visit = ArrivedVisit(repairOrder: first, ownItems: items(of: first, again: true))
+        #expect(planner.changes(for: visit, at: morning) == [])
+    }
+
+    @Test("R17: when the visit that declined work again is voided, the earlier one's item counts again and the sequence goes on")
+    func voidOfSecond() throws {
+        let first = try order()
+        let second = try order("2", closedOn: "2026-03-05", status: .void)
+        let visit = ArrivedVisit(
+            repairOrder: second, ownItems: items(of: second, firstID: 2), otherItems: items(of: first, again: true),
+            running: [enrollment(of: first)])
+        #expect(planner.changes(for: visit, at: morning) == [.withdraw(.init(2)), .reopen(.init(1))])
+    }
+
+    @Test("R20: work whose closing was voided is looked for in the repair orders that came later")
+    func closedElsewhereToo() throws {
+        let void = try order("2", closedOn: "2026-03-20", [], performed: ["BRKR"], status: .void)
+        let third = try order("3", closedOn: "2026-03-25", [], performed: ["BRKR"])
+        let visit = ArrivedVisit(repairOrder: void, otherItems: items(of: try order(), closedBy: "2"), later: [third])
+        #expect(planner.changes(for: visit, at: morning) == [.reopen(.init(1)), .lookAgain(at: [.init("3")])])
     }
 }
