@@ -40,6 +40,13 @@ extension SQLiteLedger {
         }
     }
 
+    public func touchCounts() async throws -> [Touch.State: Int] {
+        try await file.read { database in
+            let rows = try Row.fetchAll(database, sql: "SELECT state, count(*) FROM touch GROUP BY state")
+            return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.named(0), $0[1]) })
+        }
+    }
+
     public func scriptFailures(rooftops: [String]?, since: Timestamp, limit: Int) async throws -> [CountedFailure] {
         try await file.read { database in
             let rows = try Row.fetchAll(

@@ -39,12 +39,12 @@ struct SimulationRun {
         let simulation = Simulation(loaded, ledger: ledger, gateway: gateway, days: days, seed: seed) {
             links.token(of: $0)
         }
-        let summary = try await run(simulation, loaded.map(\.rooftop), timeline)
-        try await printReport(simulation, loaded.map(\.rooftop), ledger, summary)
+        let visits = try await run(simulation, loaded.map(\.rooftop), timeline)
+        try await printReport(simulation, loaded.map(\.rooftop), ledger, visits)
         try ledger.close()
     }
 
-    private func run(_ simulation: Simulation, _ rooftops: [Rooftop], _ timeline: Timeline?) async throws -> Simulation.Summary {
+    private func run(_ simulation: Simulation, _ rooftops: [Rooftop], _ timeline: Timeline?) async throws -> Int {
         let period = simulation.period
         print(
             "Simulating \(Columns.count(days, "day")), \(period.lowerBound.words) to \(period.upperBound.words) \(period.upperBound.year), for "
@@ -53,10 +53,14 @@ struct SimulationRun {
     }
 
     private func printReport(
-        _ simulation: Simulation, _ rooftops: [Rooftop], _ ledger: SQLiteLedger, _ summary: Simulation.Summary
+        _ simulation: Simulation, _ rooftops: [Rooftop], _ ledger: SQLiteLedger, _ visits: Int
     ) async throws {
+        let counts = try await ledger.touchCounts()
+        let notSent = counts.filter { $0.key.isNotSent }.values.reduce(0, +)
+        let planned = counts[.planned] ?? 0
+        let sent = counts.values.reduce(0, +) - notSent - planned
         print(
-            "\n\(Columns.count(summary.visits, "visit")) planned · \(Columns.count(summary.sent, "touch", "touches")) sent · \(summary.notSent) not sent, each with its reason\n")
+            "\n\(Columns.count(visits, "visit")) planned · \(Columns.count(sent, "touch", "touches")) sent · \(notSent) not sent, each with its reason · \(planned) still to come\n")
         let items = try await ledger.reportItems(rooftops: nil)
         let failures = try await ledger.scriptFailures(rooftops: nil, since: Timestamp(secondsSince1970: 0), limit: 20)
         let page = ReportPage(

@@ -81,7 +81,7 @@ private final class World {
             zip(rooftops, orders).map { .init(rooftop: $0.rooftop, writer: $0.scripts, orders: $1) }, ledger: ledger,
             gateway: gateway, days: 60, seed: seed, outages: outages
         ) { "t\($0.number)" }
-        _ = try await simulation.run { event in
+        try await simulation.run { event in
             guard case .replied(let touch, let words, _, let at) = event, ReplyMeaning(of: words) == .optOut,
                 let intent = gateway.intents.last(where: { $0.touch == touch })
             else { return }

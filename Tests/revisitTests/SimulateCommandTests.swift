@@ -19,6 +19,8 @@ import Testing
         #expect(try CommandLineTool.run("demo", "--seed", "7").output.count > 10_000)
         let again = try CommandLineTool.run("demo", "--seed", "7", "--database", scratch.path("again.sqlite"))
         #expect(String(decoding: again.output, as: UTF8.self).replacingOccurrences(of: "again.sqlite", with: "demo.sqlite") == text)
+        let counts = try #require(text.split(separator: "\n").first { $0.contains("touches sent") })
+        #expect(counts.contains("not sent, each with its reason") && !counts.contains(" 0 not sent"), "stopped touches are counted: \(counts)")
         #expect(try CommandLineTool.run("demo", "--seed", "8").output != run.output)
 
         let why = try CommandLineTool.run("why", "12", "--database", scratch.path("demo.sqlite"))

@@ -48,6 +48,9 @@ public protocol FollowUpLedger: Sendable {
     /// Gives the declined items of rooftops as the report counts them; of all when `rooftops` is nil.
     func reportItems(rooftops: [String]?) async throws -> [ReportItem]
 
+    /// Gives how many touches stand in each state; states without one are left out.
+    func touchCounts() async throws -> [Touch.State: Int]
+
     /// Gives what scripts did wrong since an instant, most frequent first.
     func scriptFailures(rooftops: [String]?, since: Timestamp, limit: Int) async throws -> [CountedFailure]
 

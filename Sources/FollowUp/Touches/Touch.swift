@@ -28,6 +28,14 @@ public enum Touch {
         case suppressed, expired, superseded
         /// The gateway certainly refused it, for good.
         case rejected
+
+        /// Whether the touch will never be sent, for a reason that the ledger keeps.
+        public var isNotSent: Bool {
+            switch self {
+            case .suppressed, .expired, .superseded, .rejected: true
+            case .planned, .sending, .accepted, .delivered, .undelivered, .failed, .uncertain, .parked: false
+            }
+        }
     }
 
     /// Counts the attempts to send it: an intent raises it by one.

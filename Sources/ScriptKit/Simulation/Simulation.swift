@@ -24,15 +24,6 @@ public final class Simulation {
         case booked(Touch.ID, rooftop: String, at: Timestamp)
     }
 
-    /// What the whole run did, in touches.
-    public struct Summary: Sendable, Equatable {
-        public var visits = 0
-        public var sent = 0
-        public var notSent = 0
-        public var uncertain = 0
-        public var turns = 0
-    }
-
     /// When the day's export arrives, in the rooftop's zone.
     private static let importsAt = LocalTime(hour: 6) ?? .midnight
     /// Workers take a turn at least this often, so that a quiet night is no outage.
@@ -93,9 +84,10 @@ public final class Simulation {
         return zone.localDate(at: start)...max(zone.localDate(at: start), zone.localDate(at: end) - 1)
     }
 
-    /// Runs to the end, telling what happens as it happens.
-    public func run(_ tell: (Event) -> Void) async throws -> Summary {
-        var summary = Summary()
+    /// Runs to the end, telling what happens as it happens, and gives how many visits were planned.
+    @discardableResult
+    public func run(_ tell: (Event) -> Void) async throws -> Int {
+        var visits = 0
         for (place, participant) in participants.enumerated() {
             try await ledger.register(participant.rooftop)
             scheduleExports(of: place)
@@ -113,19 +105,15 @@ public final class Simulation {
         while clock.now < end {
             let arrivals = try await takeIn(tell)
             for (place, worker) in workers.enumerated() {
-                if arrivals.contains(place) { summary.visits += try await worker.planning.takeTurn() }
+                if arrivals.contains(place) { visits += try await worker.planning.takeTurn() }
                 guard arrivals.contains(place) || turns[place] <= clock.now else { continue }
-                let turn = try await worker.dispatcher.takeTurn()
-                summary.turns += 1
-                summary.sent += turn.sent
-                summary.notSent += turn.notSent
-                summary.uncertain += turn.uncertain
+                _ = try await worker.dispatcher.takeTurn()
                 for intent in gateway.takeAccepted() { try await react(to: intent, place) }
                 turns[place] = try await nextTurn(of: participants[place].rooftop)
             }
             clock.advance(to: nextInstant(turns))
         }
-        return summary
+        return visits
     }
 
     /// Takes in what has arrived by now: answers first, then exports.
