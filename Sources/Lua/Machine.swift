@@ -10,9 +10,12 @@ public final class Machine {
         public var description: String { "the sandbox's memory could not be reserved" }
     }
 
+    /// Room for what a call may use, for an image, and for what the allocator can't use again.
+    public static let usualArenaBytes = 96 << 20
+
     let shim: OpaquePointer
 
-    public init(arenaBytes: Int = 96 << 20) throws(NoMemory) {
+    public init(arenaBytes: Int = usualArenaBytes) throws(NoMemory) {
         guard let shim = rv_machine_new(arenaBytes) else { throw NoMemory() }
         self.shim = shim
     }
@@ -32,9 +35,10 @@ public final class Machine {
         var limitsInC = limits.shim
         try check(withSources(sources) { rv_begin(shim, $0, sources.count, &limitsInC) }, sources)
         for (id, type) in program.recordTypes.enumerated() { try define(type, id: id, sources) }
+        if program.canPrint { try check(rv_set_printing(shim), sources) }
         if program.isStrict { try check(rv_set_strict(shim), sources) }
         for entry in program.entries { try check(rv_load(shim, entry), sources) }
-        return take(functions, sources, program.recordTypes)
+        return try take(functions, sources, program.recordTypes)
     }
 
     /// Makes another image out of one, with one more record type, as for the columns of a file.
@@ -44,7 +48,7 @@ public final class Machine {
         var limitsInC = limits.shim
         rv_resume(shim, image.shim, &limitsInC)
         try define(type, id: image.recordTypes.count, image.sources)
-        return take(functions, image.sources, image.recordTypes + [type])
+        return try take(functions, image.sources, image.recordTypes + [type])
     }
 
     /// Reads the plain data under a key of a loaded file; nil when there is none.
@@ -56,12 +60,10 @@ public final class Machine {
     }
 
     /// Runs a text in the image, without a trace left behind, and gives the list of all that it returned.
-    public func run(_ source: ScriptSource, in image: Image, limits: Limits = Limits()) -> CallResult {
+    public func run(_ source: ScriptSource, in image: Image, seed: UInt64 = 0, limits: Limits = Limits()) -> CallResult {
         var limitsInC = limits.shim
-        rv_resume(shim, image.shim, &limitsInC)
-        var text = source.text
-        let result = text.withUTF8 { utf8 in
-            utf8.withMemoryRebound(to: CChar.self) { rv_run(shim, "@" + source.name, $0.baseAddress, $0.count) }
+        let result = source.bytes.withUnsafeBytes {
+            rv_run(shim, image.shim, "@" + source.name, $0.baseAddress, $0.count, seed, &limitsInC)
         }
         return callResult(result, image.sources + [source])
     }
@@ -80,7 +82,7 @@ public final class Machine {
 
     // MARK: - Across the border
 
-    private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) -> Image {
+    private func take(_ functions: [FunctionName], _ sources: [ScriptSource], _ types: [RecordType]) throws -> Image {
         var entries: [Image.Entry] = []
         for function in functions {
             let reference = rv_reference(shim, function.file, function.key)
@@ -91,7 +93,8 @@ public final class Machine {
             let definition = line > 0 ? Frame(file: name, line: Int(line), function: function.key) : nil
             entries.append(Image.Entry(name: function, reference: reference, definition: definition))
         }
-        return Image(machine: self, shim: rv_take_image(shim), sources: sources, recordTypes: types, entries: entries)
+        guard let image = rv_take_image(shim) else { throw LimitExceeded(limit: .memory, frames: []) }
+        return Image(machine: self, shim: image, sources: sources, recordTypes: types, entries: entries)
     }
 
     private func define(_ type: RecordType, id: Int, _ sources: [ScriptSource]) throws {
@@ -105,7 +108,7 @@ public final class Machine {
 
     private func withSources(_ sources: [ScriptSource], _ body: (UnsafePointer<rv_source>?) -> rv_result) -> rv_result {
         // Copied by length, not to the first NUL: a source may hold one.
-        let copies = sources.map { (Self.copy($0.name), Self.copy($0.text)) }
+        let copies = sources.map { (Self.copy(Array($0.name.utf8)), Self.copy($0.bytes)) }
         defer { copies.forEach { $0.0.deallocate(); $0.1.deallocate() } }
         let shims = copies.map {
             rv_source(
@@ -114,10 +117,9 @@ public final class Machine {
         return shims.withUnsafeBufferPointer { body($0.baseAddress) }
     }
 
-    private static func copy(_ text: String) -> UnsafeMutableBufferPointer<CChar> {
-        let bytes = text.utf8.map(CChar.init(bitPattern:))
+    private static func copy(_ bytes: [UInt8]) -> UnsafeMutableBufferPointer<CChar> {
         let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: bytes.count)
-        _ = copy.initialize(from: bytes)
+        _ = copy.initialize(from: bytes.lazy.map(CChar.init(bitPattern:)))
         return copy
     }
 

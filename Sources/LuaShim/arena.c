@@ -7,8 +7,9 @@
 // collects, and in a call the collector stands still; and when the table of all strings grows, which chains them anew: then
 // the call is marked, and the whole image is copied back. Nothing is allocated in the frozen part during a call.
 // Debug builds compare the frozen part with the image after every call.
-#include <stdio.h>
-#include <stdlib.h>
+#define _GNU_SOURCE  // MAP_FIXED_NOREPLACE
+#include <stdatomic.h>
+#include <sys/mman.h>
 
 #include "machine.h"
 
@@ -32,6 +33,26 @@ typedef struct {
     size_t used, peak;
     part written, frozen;
 } books;
+
+// Lua hashes an object by the low half of its address. Arenas that begin at multiples of 4 GB hash alike, so that a program
+// uses the same fuel and memory in each; when no such place is free, any other does.
+#define PLACES 16384
+#define FIRST_PLACE 0x2000u
+#define PLACES_TRIED 64
+
+uint8_t *rv_arena_map(size_t bytes) {
+    static atomic_uint next_place;
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+#ifdef MAP_FIXED_NOREPLACE
+    for (int tries = 0; tries < PLACES_TRIED; tries++) {
+        uintptr_t place = (uintptr_t)(FIRST_PLACE + atomic_fetch_add(&next_place, 1) % PLACES) << 32;
+        uint8_t *arena = mmap((void *)place, bytes, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, -1, 0);
+        if (arena == (uint8_t *)place) return arena;
+        if (arena != MAP_FAILED) munmap(arena, bytes);
+    }
+#endif
+    return mmap(NULL, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
+}
 
 static books *books_of(const rv_machine *m) { return (books *)m->arena; }
 
@@ -91,6 +112,30 @@ static size_t classify(part *p, size_t size, freed ***list) {
     return base + steps * quarter;
 }
 
+#define HASH_SEED 0x52657669u
+
+// Lua seeds its hash of strings with the time and with addresses; then how tables grow, and so fuel and memory, would differ
+// from run to run. Here the seed, private to Lua 5.4, is set before the first string is made, which is at the second
+// allocation of a state. It lies behind the allocator and its context, four sizes, the strings, the registry, and the
+// integer 0 that says that the state is not yet built; where these are not found, Lua's seed stays.
+typedef struct {
+    void *(*allocate)(void *, void *, size_t, size_t);
+    void *context;
+    ptrdiff_t sizes[4];
+    struct { void *table; int used, size; } strings;
+    struct { uint64_t value; uint8_t type; } registry, not_built;
+    unsigned seed;
+} global_state;
+
+static void fix_seed(rv_machine *m) {
+    for (size_t i = sizeof(books); i + sizeof(global_state) <= books_of(m)->written.bump; i += sizeof(void *)) {
+        global_state *g = (global_state *)(m->arena + i);
+        if (g->allocate != rv_arena_allocate || g->context != m) continue;
+        if (g->not_built.value == 0 && g->not_built.type == (LUA_TNUMBER | 0 << 4) && g->strings.size == 0) g->seed = HASH_SEED;
+        return;
+    }
+}
+
 void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_size) {
     rv_machine *m = context;
     books *b = books_of(m);
@@ -113,6 +158,7 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
     if (rounded == old_rounded) return block;
     if (b->used + rounded > m->limits.memory_bytes) rv_kill(m, RV_LIMIT_MEMORY);
     rv_charge(m, rounded / 64);
+    if (m->state == NULL && ++m->births == 2) fix_seed(m);
     void *fresh = *new_list;
     if (fresh) {
         *new_list = ((freed *)fresh)->next;

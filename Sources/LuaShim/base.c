@@ -4,9 +4,32 @@
 
 #include "machine.h"
 
-static const char loaded_key = 0, skip_key = 0, quarantine_key = 0;
+static const char loaded_key = 0, skip_key = 0, quarantine_key = 0, shown_key = 0;
 
-// tostring without addresses, which would differ from run to run (manual §6.1).
+// Pushes a number that tells the object from others: the first that is shown is 1. An address would differ from run to run.
+static void push_identity(lua_State *L, int index) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &shown_key) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &shown_key);
+    }
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_rawgeti(L, -1, 0);
+        lua_pushinteger(L, lua_tointeger(L, -1) + 1);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -4, 0);
+        lua_pushvalue(L, index);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, -5);
+        lua_replace(L, -2);
+    }
+    lua_remove(L, -2);
+}
+
+// tostring, which shows of an object its type and a number (manual §6.1).
 static void push_text(lua_State *L, int index) {
     index = lua_absindex(L, index);
     int type = lua_type(L, index);
@@ -18,8 +41,17 @@ static void push_text(lua_State *L, int index) {
         luaL_tolstring(L, index, NULL);
         return;
     }
-    if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return;
-    lua_pushstring(L, lua_typename(L, type));
+    char number[24];
+    push_identity(L, index);
+    snprintf(number, sizeof number, ": 0x%08llx", (unsigned long long)lua_tointeger(L, -1));
+    lua_pop(L, 1);
+    int named = luaL_getmetafield(L, index, "__name");
+    if (named != LUA_TSTRING) {
+        if (named != LUA_TNIL) lua_pop(L, 1);
+        lua_pushstring(L, lua_typename(L, type));
+    }
+    lua_pushstring(L, number);
+    lua_concat(L, 2);
 }
 
 static int base_tostring(lua_State *L) {
@@ -43,99 +75,17 @@ static int base_print(lua_State *L) {
     return 0;
 }
 
+void rv_open_print(lua_State *L) {
+    lua_pushnil(L);
+    lua_pushcclosure(L, base_print, 1);
+    lua_setglobal(L, "print");
+}
+
 static int base_type(lua_State *L) {
     luaL_checkany(L, 1);
     size_t offset;
     if (lua_type(L, 1) == LUA_TUSERDATA && rv_input_of(L, 1, &offset)) lua_pushliteral(L, "table");
     else lua_pushstring(L, luaL_typename(L, 1));
-    return 1;
-}
-
-// next in the one order; the keys are sorted anew each time, so pairs is the way to walk a large table.
-static int base_next(lua_State *L) {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 2);
-    rv_push_sorted_keys(L, 1);
-    lua_Integer count = (lua_Integer)lua_rawlen(L, 3), i = 1;
-    if (!lua_isnil(L, 2)) {
-        for (; i <= count; i++) {
-            lua_rawgeti(L, 3, i);
-            int same = lua_rawequal(L, 2, -1);
-            lua_pop(L, 1);
-            if (same) break;
-        }
-        if (i > count) return luaL_error(L, "invalid key to 'next'");
-        i++;
-    }
-    if (i > count) { lua_pushnil(L); return 1; }
-    lua_rawgeti(L, 3, i);
-    lua_pushvalue(L, -1);
-    lua_rawget(L, 1);
-    return 2;
-}
-
-static int next_key(lua_State *L) {
-    for (;;) {
-        lua_Integer i = lua_tointeger(L, lua_upvalueindex(2)) + 1;
-        lua_pushinteger(L, i);
-        lua_replace(L, lua_upvalueindex(2));
-        if (lua_rawgeti(L, lua_upvalueindex(1), i) == LUA_TNIL) return 1;
-        lua_pushvalue(L, -1);
-        if (lua_rawget(L, 1) != LUA_TNIL) return 2;  // a key set to nil on the way is passed over
-        lua_settop(L, 1);
-        rv_charge(rv_of(L), 1);
-    }
-}
-
-static int base_pairs(lua_State *L) {
-    luaL_checkany(L, 1);
-    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
-        lua_pushvalue(L, 1);
-        lua_call(L, 1, 3);
-        return 3;
-    }
-    luaL_checktype(L, 1, LUA_TTABLE);
-    rv_push_sorted_keys(L, 1);
-    lua_pushinteger(L, 0);
-    lua_pushcclosure(L, next_key, 2);
-    lua_pushvalue(L, 1);
-    lua_pushnil(L);
-    return 3;
-}
-
-static int base_setmetatable(lua_State *L) {
-    if (lua_type(L, 2) == LUA_TTABLE) {
-        lua_pushliteral(L, "__gc");
-        lua_rawget(L, 2);
-        if (!lua_isnil(L, -1)) return luaL_error(L, "a metatable here can't have __gc");
-        lua_pop(L, 1);
-    }
-    lua_settop(L, 2);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, 2, 1);
-    return 1;
-}
-
-// load of text only: bytecode can crash the machine (manual §6.1).
-static int base_load(lua_State *L) {
-    rv_machine *m = rv_of(L);
-    size_t length;
-    if (lua_type(L, 1) != LUA_TSTRING) return luaL_error(L, "load takes a string here");
-    const char *text = lua_tolstring(L, 1, &length);
-    if (length > 64 * 1024) return luaL_error(L, "load: at most 64 KB of source");
-    rv_charge(m, length * 4);
-    const char *name = luaL_optstring(L, 2, text);
-    int environment = !lua_isnone(L, 4);
-    if (rv_compile(L, text, length, name) != LUA_OK) {
-        lua_pushnil(L);
-        lua_insert(L, -2);
-        return 2;
-    }
-    if (environment) {
-        lua_pushvalue(L, 4);
-        if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
-    }
     return 1;
 }
 
@@ -161,16 +111,6 @@ static int string_format(lua_State *L) {
     lua_insert(L, 1);
     lua_call(L, count, 1);
     return 1;
-}
-
-// Each coroutine counts its own instructions to the next hook, so that making one is charged a whole period.
-static int charged(lua_State *L) {
-    rv_charge(rv_of(L), RV_HOOK_PERIOD);
-    int count = lua_gettop(L);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, count, LUA_MULTRET);
-    return lua_gettop(L);
 }
 
 static int sentinel(lua_State *L) {
@@ -210,8 +150,8 @@ int rv_sentinel(lua_State *L, int index) {
 }
 
 static const rv_source *find_source(rv_machine *m, const char *name) {
-    for (size_t i = 0; i < m->source_count; i++) {
-        const rv_source *s = &m->sources[i];
+    for (size_t i = 0; i < m->program->source_count; i++) {
+        const rv_source *s = &m->program->sources[i];
         if (strlen(name) + 4 == s->name_length && memcmp(s->name, name, strlen(name)) == 0) return s;
     }
     return NULL;
@@ -222,10 +162,10 @@ static int no_module(lua_State *L, const char *name) {
     char stems[256][64];
     const char *names[256];
     size_t count = 0;
-    for (size_t i = 0; i < m->source_count && count < 256; i++) {
-        size_t stem = m->sources[i].name_length - 4;
+    for (size_t i = 0; i < m->program->source_count && count < 256; i++) {
+        size_t stem = m->program->sources[i].name_length - 4;
         if (stem >= sizeof stems[0]) continue;
-        memcpy(stems[count], m->sources[i].name, stem);
+        memcpy(stems[count], m->program->sources[i].name, stem);
         stems[count][stem] = 0;
         names[count] = stems[count];
         count++;
@@ -233,14 +173,6 @@ static int no_module(lua_State *L, const char *name) {
     const char *near = rv_suggest(name, names, count);
     if (near) return luaL_error(L, "there is no module '%s' to require; did you mean '%s'?", name, near);
     return luaL_error(L, "there is no module '%s' to require", name);
-}
-
-int rv_compile(lua_State *L, const char *text, size_t length, const char *name) {
-    rv_machine *m = rv_of(L);
-    m->compiling = 1;
-    int status = luaL_loadbufferx(L, text, length, name, "t");
-    m->compiling = 0;
-    return status;
 }
 
 int rv_require(lua_State *L) {
@@ -254,8 +186,6 @@ int rv_require(lua_State *L) {
     lua_pop(L, 1);
     const rv_source *source = find_source(m, name);
     if (!source) return no_module(L, name);
-    if (source->text_length > 64 * 1024) return luaL_error(L, "%s is larger than 64 KB", source->name);
-    rv_charge(m, source->text_length * 4);
     lua_pushfstring(L, "@%s", source->name);
     if (rv_compile(L, source->text, source->text_length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
     lua_pushvalue(L, 1);
@@ -314,25 +244,42 @@ static void wrap(lua_State *L, const char *library, const char *name, lua_CFunct
     lua_pop(L, 1);
 }
 
+// Makes a closure of each library function. A function without one is known by its address alone, which differs from run
+// to run, and with it the tables that have it as a key.
+static void box_functions(lua_State *L, int library) {
+    lua_pushnil(L);
+    while (lua_next(L, library)) {
+        int function = lua_gettop(L);
+        if (lua_iscfunction(L, function) && !lua_getupvalue(L, function, 1)) {
+            lua_pushvalue(L, function - 1);
+            lua_pushnil(L);
+            lua_pushcclosure(L, lua_tocfunction(L, function), 1);
+            lua_rawset(L, library);
+        }
+        lua_settop(L, function - 1);
+    }
+}
+
 void rv_open_base(lua_State *L) {
     static const luaL_Reg libraries[] = {
         { LUA_GNAME, luaopen_base }, { LUA_TABLIBNAME, luaopen_table }, { LUA_STRLIBNAME, luaopen_string },
         { LUA_MATHLIBNAME, luaopen_math }, { LUA_UTF8LIBNAME, luaopen_utf8 }, { LUA_COLIBNAME, luaopen_coroutine },
     };
     static const luaL_Reg functions[] = {
-        { "tostring", base_tostring }, { "print", base_print }, { "type", base_type }, { "next", base_next },
-        { "pairs", base_pairs }, { "load", base_load }, { "require", rv_require },
+        { "tostring", base_tostring }, { "type", base_type }, { "require", rv_require },
     };
-    static const char *const removed[] = { "dofile", "loadfile", "collectgarbage", "warn" };
+    static const char *const removed[] = { "dofile", "loadfile", "collectgarbage", "warn", "print" };
     for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
         luaL_requiref(L, libraries[i].name, libraries[i].func, 1);
         lua_pop(L, 1);
     }
     rv_open_strings(L);
-    wrap(L, LUA_GNAME, "setmetatable", base_setmetatable);
+    rv_open_tables(L);
+    rv_open_walks(L);
+    rv_open_coroutines(L);
+    rv_open_load(L);
+    rv_open_metatables(L);
     wrap(L, LUA_STRLIBNAME, "format", string_format);
-    wrap(L, LUA_COLIBNAME, "create", charged);
-    wrap(L, LUA_COLIBNAME, "wrap", charged);
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         lua_pushcfunction(L, functions[i].func);
         lua_setglobal(L, functions[i].name);
@@ -356,4 +303,9 @@ void rv_open_base(lua_State *L) {
     open_sentinel(L, "quarantine", &quarantine_key);
     rv_open_random(L);
     rv_open_records(L);
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        lua_getglobal(L, libraries[i].name);
+        box_functions(L, lua_gettop(L));
+        lua_pop(L, 1);
+    }
 }

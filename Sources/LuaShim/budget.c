@@ -6,19 +6,28 @@
 
 #include "machine.h"
 
-#define HOOKS_A_CLOCK_READING 32
+#define CHARGES_A_CLOCK_READING 64
 
-static uint64_t processor_now(void) {
+#ifdef CLOCK_MONOTONIC_COARSE
+#define COARSE_CLOCK CLOCK_MONOTONIC_COARSE  // steps of some milliseconds, read in a few nanoseconds
+#else
+#define COARSE_CLOCK CLOCK_MONOTONIC
+#endif
+
+static uint64_t read_clock(clockid_t clock) {
     struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
 void rv_start_budget(rv_machine *m, const rv_limits *limits) {
     m->limits = *limits;
     m->fuel = (int64_t)limits->fuel;
-    m->hooks = 0;
-    m->processor_start = 0;
+    m->charges = 0;
+    m->coarse_read = m->processor_start = 0;
+    m->running = NULL;
+    m->closing = 0;
+    m->walked = 0;
     m->limit = RV_LIMIT_NONE;
     m->output.length = m->printed.length = m->trace.length = 0;
     m->nodes = 0;
@@ -43,27 +52,34 @@ _Noreturn void rv_kill(rv_machine *m, rv_limit limit) {
     if (!m->killable) abort();        // no call is running: a defect of the shim, never a script's doing
     m->limit = limit;
     m->killable = 0;
-    if (m->trace.length == 0 && m->state) rv_trace_stack(m, m->state);
+    if (m->trace.length == 0 && m->state) rv_trace_stack(m, m->running ? m->running : m->state);
     longjmp(m->kill, 1);
+}
+
+// The clock is a backstop for work that fuel prices too low. Most calls end before its first step is over, and the
+// processor's own clock, which takes longer to ask, is asked once a step.
+void rv_check_clock(rv_machine *m) {
+    uint64_t coarse = read_clock(COARSE_CLOCK);
+    if (coarse == m->coarse_read) return;
+    int is_first = m->coarse_read == 0;
+    m->coarse_read = coarse;
+    if (is_first) return;
+    uint64_t now = read_clock(CLOCK_THREAD_CPUTIME_ID);
+    if (m->processor_start == 0) m->processor_start = now;
+    if (now - m->processor_start > m->limits.processor_nanoseconds) rv_kill(m, RV_LIMIT_PROCESSOR_TIME);
 }
 
 void rv_charge(rv_machine *m, uint64_t fuel) {
     m->fuel -= (int64_t)(fuel < INT64_MAX / 2 ? fuel : INT64_MAX / 2);
     if (m->fuel < 0) rv_kill(m, RV_LIMIT_FUEL);
+    if (++m->charges % CHARGES_A_CLOCK_READING == 0) rv_check_clock(m);
 }
 
 void rv_hook(lua_State *L, lua_Debug *ar) {
     (void)ar;
     rv_machine *m = rv_of(L);
+    m->running = L;
     m->fuel -= RV_HOOK_PERIOD;
-    int exhausted = m->fuel < 0, late = 0;
-    // The clock is a backstop for work that fuel prices too low; ordinary calls end before it is read once.
-    if (!exhausted && ++m->hooks % HOOKS_A_CLOCK_READING == 0) {
-        uint64_t now = processor_now();
-        if (m->processor_start == 0) m->processor_start = now;
-        late = now - m->processor_start > m->limits.processor_nanoseconds;
-    }
-    if (!exhausted && !late) return;
-    rv_trace_stack(m, L);
-    rv_kill(m, exhausted ? RV_LIMIT_FUEL : RV_LIMIT_PROCESSOR_TIME);
+    if (m->fuel < 0) rv_kill(m, RV_LIMIT_FUEL);
+    rv_check_clock(m);
 }

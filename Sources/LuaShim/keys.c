@@ -1,31 +1,41 @@
-// One order for the keys of a table: numbers ascending, then strings byte by byte, then the rest as found.
+// One order for the keys of a table: numbers ascending, then texts byte by byte, then false and true, then tables, functions
+// and coroutines as they were made.
 #include <stdlib.h>
 
 #include "machine.h"
 
 int rv_key_order(const rv_key *a, const rv_key *b) {
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->kind == RV_KEY_NUMBER && a->number != b->number) return a->number < b->number ? -1 : 1;
     if (a->kind == RV_KEY_STRING) {
         size_t shorter = a->length < b->length ? a->length : b->length;
-        int order = memcmp(a->string, b->string, shorter);
+        int order = memcmp(a->bytes, b->bytes, shorter);
         if (order != 0) return order;
-        if (a->length != b->length) return a->length < b->length ? -1 : 1;
+        return a->length < b->length ? -1 : a->length > b->length;
     }
-    return a->position < b->position ? -1 : a->position > b->position;
+    if (a->kind == RV_KEY_OTHER) return a->bytes < b->bytes ? -1 : a->bytes > b->bytes;
+    if (a->kind == RV_KEY_NUMBER && a->number != b->number) return a->number < b->number ? -1 : 1;
+    return a->integer < b->integer ? -1 : a->integer > b->integer;  // integers that are one number as floats
 }
 
 static int by_order(const void *left, const void *right) { return rv_key_order(left, right); }
 
 rv_key rv_key_at(lua_State *L, int index, int position) {
     rv_key key = { .kind = RV_KEY_OTHER, .position = position };
-    int type = lua_type(L, index);
-    if (type == LUA_TSTRING) {
+    switch (lua_type(L, index)) {
+    case LUA_TSTRING:
         key.kind = RV_KEY_STRING;
-        key.string = (const uint8_t *)lua_tolstring(L, index, &key.length);
-    } else if (type == LUA_TNUMBER) {
+        key.bytes = (const uint8_t *)lua_tolstring(L, index, &key.length);
+        break;
+    case LUA_TNUMBER:
         key.kind = RV_KEY_NUMBER;
         key.number = lua_tonumber(L, index);
+        key.integer = lua_tointeger(L, index);
+        break;
+    case LUA_TBOOLEAN:
+        key.kind = RV_KEY_BOOLEAN;
+        key.integer = lua_toboolean(L, index);
+        break;
+    default: key.bytes = lua_topointer(L, index);
     }
     return key;
 }

@@ -7,8 +7,7 @@
 
 struct rv_image {
     size_t written, frozen;           // how many bytes each part of the arena has, the one after the other below
-    rv_source *sources;               // a call may still require a module
-    size_t source_count;
+    rv_program *program;              // a call may still require a module
     lua_State *state;
     rv_type types[RV_TYPES_MOST];
     uint8_t bytes[];
@@ -23,34 +22,65 @@ typedef struct {
     uint16_t type;
 } request;
 
-enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_CALL };
+enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_PRINT, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_COLLECT, ACT_CALL };
 
 rv_machine *rv_machine_new(size_t arena_bytes) {
     rv_machine *m = calloc(1, sizeof *m);
     if (!m) return NULL;
-    m->arena = mmap(NULL, arena_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    m->arena = rv_arena_map(arena_bytes);
     m->arena_bytes = arena_bytes;
     if (m->arena == MAP_FAILED) { free(m); return NULL; }
     return m;
 }
 
-// Names and sources outlive the images that use them: the machine frees them.
-static void *keep(rv_machine *m, void *block) {
+static void *keep(rv_program *p, void *block) {
     kept *k = malloc(sizeof *k);
     if (!k || !block) abort();
-    *k = (kept){ .block = block, .next = m->kept };
-    m->kept = k;
+    *k = (kept){ .block = block, .next = p->kept };
+    p->kept = k;
     return block;
+}
+
+static rv_program *retain(rv_program *p) {
+    if (p) p->references++;
+    return p;
+}
+
+static void release(rv_program *p) {
+    if (!p || --p->references > 0) return;
+    while (p->kept) {
+        kept *k = p->kept;
+        p->kept = k->next;
+        free(k->block);
+        free(k);
+    }
+    free(p);
+}
+
+static char *keep_copy(rv_program *p, const char *bytes, size_t length) {
+    char *copy = keep(p, malloc(length + 1));
+    if (length) memcpy(copy, bytes, length);
+    copy[length] = 0;
+    return copy;
+}
+
+static rv_program *new_program(const rv_source *sources, size_t count) {
+    rv_program *p = calloc(1, sizeof *p);
+    if (!p) abort();
+    p->references = 1;
+    p->sources = keep(p, calloc(count + 1, sizeof *p->sources));
+    p->source_count = count;
+    for (size_t i = 0; i < count; i++) {
+        p->sources[i] = sources[i];
+        p->sources[i].name = keep_copy(p, sources[i].name, sources[i].name_length);
+        p->sources[i].text = keep_copy(p, sources[i].text, sources[i].text_length);
+    }
+    return p;
 }
 
 void rv_machine_free(rv_machine *m) {
     munmap(m->arena, m->arena_bytes);
-    while (m->kept) {
-        kept *k = m->kept;
-        m->kept = k->next;
-        free(k->block);
-        free(k);
-    }
+    release(m->program);
     free(m->output.bytes);
     free(m->printed.bytes);
     free(m->trace.bytes);
@@ -94,6 +124,7 @@ static int act(lua_State *L) {
     case ACT_OPEN: rv_open_base(L); break;
     case ACT_DEFINE: rv_define(L, r->type); break;
     case ACT_STRICT: rv_open_strict(L); break;
+    case ACT_PRINT: rv_open_print(L); break;
     case ACT_LOAD:
         lua_pushcfunction(L, rv_require);
         lua_pushstring(L, r->module);
@@ -101,7 +132,6 @@ static int act(lua_State *L) {
         break;
     case ACT_RUN:
         if (rv_compile(L, r->text, r->length, r->module) != LUA_OK) return lua_error(L);
-        rv_charge(m, r->length * 4);
         lua_call(L, 0, LUA_MULTRET);
         {
             int count = lua_gettop(L) - 1;
@@ -120,6 +150,7 @@ static int act(lua_State *L) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
         rv_write_value(L, -1);
         break;
+    case ACT_COLLECT: rv_collect(L); break;
     case ACT_CALL:
         lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
         rv_push_input(L, m->input, r->root);
@@ -164,6 +195,7 @@ static rv_result failed_call(rv_machine *m, lua_State *L) {
 static rv_result protect(rv_machine *m, request *r) {
     lua_State *L = m->state;
     m->compiling = 0;
+    m->running = L;
     if (setjmp(m->kill)) {
         m->key_count = 0;
         return result_of(m, RV_KILLED);
@@ -197,23 +229,16 @@ rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const 
     m->building = 1;
     m->compiling = 0;
     memset(m->types, 0, sizeof m->types);
-    m->sources = keep(m, calloc(count + 1, sizeof *m->sources));
-    m->source_count = count;
-    for (size_t i = 0; i < count; i++) {
-        m->sources[i].name = keep(m, strndup(sources[i].name, sources[i].name_length));
-        m->sources[i].name_length = sources[i].name_length;
-        char *text = keep(m, malloc(sources[i].text_length + 1));
-        memcpy(text, sources[i].text, sources[i].text_length);
-        text[sources[i].text_length] = 0;
-        m->sources[i].text = text;
-        m->sources[i].text_length = sources[i].text_length;
-    }
+    release(m->program);
+    m->program = new_program(sources, count);
     rv_start_budget(m, limits);
     rv_seed(m, 0);
     m->state = NULL;
+    m->births = 0;
     if (setjmp(m->kill)) return result_of(m, RV_KILLED);
     m->killable = 1;
     lua_State *L = lua_newstate(rv_arena_allocate, m);
+    lua_gc(L, LUA_GCSTOP);
     *(rv_machine **)lua_getextraspace(L) = m;
     m->state = L;
     lua_sethook(L, rv_hook, LUA_MASKCOUNT, RV_HOOK_PERIOD);
@@ -226,19 +251,17 @@ rv_result rv_define_type(rv_machine *m, uint16_t type, const char *name, const c
     snprintf(t->name, sizeof t->name, "%s", name);
     t->is_row = (uint8_t)is_row;
     t->count = count;
-    t->fields = keep(m, calloc(count + 1, sizeof *t->fields));
-    for (size_t i = 0; i < count; i++) t->fields[i] = keep(m, strdup(fields[i]));
+    t->fields = keep(m->program, calloc(count + 1, sizeof *t->fields));
+    for (size_t i = 0; i < count; i++) t->fields[i] = keep_copy(m->program, fields[i], strlen(fields[i]));
     return build(m, &(request){ .action = ACT_DEFINE, .type = type % RV_TYPES_MOST });
 }
 
 rv_result rv_set_strict(rv_machine *m) { return build(m, &(request){ .action = ACT_STRICT }); }
 
+rv_result rv_set_printing(rv_machine *m) { return build(m, &(request){ .action = ACT_PRINT }); }
+
 rv_result rv_load(rv_machine *m, const char *module) {
     return build(m, &(request){ .action = ACT_LOAD, .module = module });
-}
-
-rv_result rv_run(rv_machine *m, const char *name, const char *text, size_t length) {
-    return build(m, &(request){ .action = ACT_RUN, .module = name, .text = text, .length = length });
 }
 
 int rv_reference(rv_machine *m, const char *module, const char *key) {
@@ -261,17 +284,16 @@ rv_result rv_read(rv_machine *m, int reference) {
 }
 
 rv_image *rv_take_image(rv_machine *m) {
-    m->limits.memory_bytes = SIZE_MAX;  // collecting may move a table; nothing may be refused here
-    lua_gc(m->state, LUA_GCCOLLECT);
-    lua_gc(m->state, LUA_GCSTOP);
+    m->limits.memory_bytes = m->limits.block_bytes = SIZE_MAX;
+    m->fuel = INT64_MAX;
+    if (build(m, &(request){ .action = ACT_COLLECT }).outcome != RV_RETURNED) return NULL;
     size_t frozen, written = rv_arena_written(m);
     const uint8_t *frozen_bytes = rv_arena_frozen(m, &frozen);
     rv_image *image = malloc(sizeof *image + written + frozen);
     if (!image) return NULL;
     image->written = written;
     image->frozen = frozen;
-    image->sources = m->sources;
-    image->source_count = m->source_count;
+    image->program = retain(m->program);
     image->state = m->state;
     memcpy(image->types, m->types, sizeof m->types);
     memcpy(image->bytes, m->arena, written);
@@ -301,8 +323,8 @@ static void lay_out(rv_machine *m, const rv_image *image) {
 #endif
     if (m->laid_out != image) {
         memcpy(m->types, image->types, sizeof m->types);
-        m->sources = image->sources;
-        m->source_count = image->source_count;
+        release(m->program);
+        m->program = retain(image->program);
         m->state = image->state;
         m->laid_out = image;
         m->image_written = image->written;
@@ -327,16 +349,27 @@ size_t rv_image_copied_bytes(const rv_image *image) { return image->written; }
 
 void rv_image_free(rv_machine *m, rv_image *image) {
     if (m->laid_out == image) m->laid_out = NULL;
+    release(image->program);
     free(image);
 }
 
-rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t root,
-                  uint64_t seed, const rv_limits *limits) {
+static void begin_call(rv_machine *m, const rv_image *image, uint64_t seed, const rv_limits *limits) {
     lay_out(m, image);
     m->dirty = RV_DIRTY_WRITTEN;
     m->building = 0;
     rv_start_budget(m, limits);
     rv_seed(m, seed);
+}
+
+rv_result rv_run(rv_machine *m, const rv_image *image, const char *name, const void *text, size_t length, uint64_t seed,
+                 const rv_limits *limits) {
+    begin_call(m, image, seed, limits);
+    return protect(m, &(request){ .action = ACT_RUN, .module = name, .text = text, .length = length });
+}
+
+rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t root,
+                  uint64_t seed, const rv_limits *limits) {
+    begin_call(m, image, seed, limits);
     m->input = input;
     rv_result result = protect(m, &(request){ .action = ACT_CALL, .reference = reference, .root = root });
     m->input = NULL;

@@ -17,13 +17,28 @@
 // Growing bytes outside the arena: a kill may leave them half written, never leaked.
 typedef struct { uint8_t *bytes; size_t length, capacity; } rv_buffer;
 
-enum { RV_KEY_NUMBER, RV_KEY_STRING, RV_KEY_OTHER };
+enum { RV_KEY_NUMBER, RV_KEY_STRING, RV_KEY_BOOLEAN, RV_KEY_OTHER };
 
-typedef struct { const uint8_t *string; size_t length; lua_Number number; int kind; int position; } rv_key;
+typedef struct {
+    const uint8_t *bytes;             // of a text, valid while that string lives; where in the arena another object lies
+    size_t length;
+    lua_Number number;
+    lua_Integer integer;
+    int kind;
+    int position;
+} rv_key;
 
 typedef struct { uint8_t is_row; int metatable; char name[64]; char **fields; size_t count; } rv_type;
 
 typedef struct kept { void *block; struct kept *next; } kept;
+
+// The texts and names behind an image, shared by those that extend it.
+typedef struct {
+    int references;
+    rv_source *sources;
+    size_t source_count;
+    kept *kept;
+} rv_program;
 
 struct rv_machine {
     uint8_t *arena;
@@ -34,15 +49,18 @@ struct rv_machine {
     int dirty;                     // what was written since: RV_DIRTY_…
     int building;                  // an image is being made: what no call will write is put apart
     int compiling;
-    rv_source *sources;
-    size_t source_count;
+    int births;                    // allocations of a state that is being made
+    rv_program *program;
     rv_type types[RV_TYPES_MOST];
 
     // One call's budget and products.
     rv_limits limits;
     int64_t fuel;
-    uint64_t processor_start;
-    uint32_t hooks;
+    uint64_t coarse_read, processor_start;  // 0: not yet read
+    uint32_t charges;
+    lua_State *running;               // the coroutine that runs, for the trace of a kill
+    int closing;                      // coroutines being closed, one inside another
+    lua_Integer walked;               // where next stopped last, in the keys of its table
     jmp_buf kill;
     int killable;
     rv_limit limit;
@@ -52,7 +70,6 @@ struct rv_machine {
     uint32_t nodes;
     rv_key *keys;
     size_t key_count, key_capacity;
-    kept *kept;
 };
 
 enum { RV_CLEAN, RV_DIRTY_WRITTEN, RV_DIRTY_WHOLE };
@@ -60,6 +77,8 @@ enum { RV_CLEAN, RV_DIRTY_WRITTEN, RV_DIRTY_WHOLE };
 static inline rv_machine *rv_of(lua_State *L) { return *(rv_machine **)lua_getextraspace(L); }
 
 // arena.c
+// Gives MAP_FAILED when there is no room.
+uint8_t *rv_arena_map(size_t bytes);
 void rv_arena_reset(rv_machine *m);
 void *rv_arena_allocate(void *machine, void *block, size_t old_size, size_t new_size);
 // How far the part that calls may write reaches from the arena's start.
@@ -72,6 +91,8 @@ uint64_t rv_arena_peak(const rv_machine *m);
 // budget.c
 _Noreturn void rv_kill(rv_machine *m, rv_limit limit);
 void rv_charge(rv_machine *m, uint64_t fuel);
+// Kills the call when it has had its processor time.
+void rv_check_clock(rv_machine *m);
 void rv_hook(lua_State *L, lua_Debug *ar);
 void rv_start_budget(rv_machine *m, const rv_limits *limits);
 void rv_trace_stack(rv_machine *m, lua_State *L);
@@ -102,7 +123,7 @@ const char *rv_suggest(const char *word, const char *const *names, size_t count)
 void rv_write_value(lua_State *L, int index);
 
 // keys.c
-// The key at a stack index, valid while that string lives.
+// The key at a stack index.
 rv_key rv_key_at(lua_State *L, int index, int position);
 int rv_key_order(const rv_key *a, const rv_key *b);
 void rv_push_sorted_keys(lua_State *L, int table);
@@ -112,9 +133,23 @@ size_t rv_collect_keys(lua_State *L, int table);
 void rv_open_base(lua_State *L);
 int rv_require(lua_State *L);
 int rv_sentinel(lua_State *L, int index);
+void rv_open_strict(lua_State *L);
+void rv_open_print(lua_State *L);
+
+// load.c
+void rv_open_load(lua_State *L);
 // luaL_loadbufferx of text.
 int rv_compile(lua_State *L, const char *text, size_t length, const char *name);
-void rv_open_strict(lua_State *L);
+
+// walks.c, tables.c, coroutines.c
+void rv_open_walks(lua_State *L);
+void rv_open_tables(lua_State *L);
+void rv_open_coroutines(lua_State *L);
+
+// metatables.c
+void rv_open_metatables(lua_State *L);
+// Collects all garbage.
+void rv_collect(lua_State *L);
 
 // strings.c
 void rv_open_strings(lua_State *L);

@@ -1,4 +1,5 @@
 public import FollowUp
+public import Lua
 
 /// Writes repair orders in the canonical form that `revisit map` prints.
 ///
@@ -35,6 +36,44 @@ public struct CanonicalJSON {
         if let performed = order.performed { write(",\"performed\":", performed.map(\.opCode)) }
         if let elsewhere = order.doneElsewhere { write(",\"done_elsewhere\":", elsewhere) }
         literal("}")
+    }
+
+    /// A script's value. Keys that are numbers are written as text, and so are numbers that JSON doesn't have: "nan", "inf", "-inf".
+    public mutating func write(_ value: Value) {
+        switch value {
+        case .null: literal("null")
+        case .bool(let value): write(value)
+        case .int(let value): write(Int(value))
+        case .double(let value):
+            if value.isFinite { write(number: value) } else { write(value.isNaN ? "nan" : value < 0 ? "-inf" : "inf") }
+        case .string(let text): write(text)
+        case .empty: literal("[]")
+        case .list(let values):
+            literal("[")
+            for (place, value) in values.enumerated() {
+                if place > 0 { literal(",") }
+                write(value)
+            }
+            literal("]")
+        case .map(let entries):
+            literal("{")
+            for (place, entry) in entries.enumerated() {
+                if place > 0 { literal(",") }
+                write(key: entry.key)
+                literal(":")
+                write(entry.value)
+            }
+            literal("}")
+        }
+    }
+
+    private mutating func write(key: Value) {
+        switch key {
+        case .string(let text): write(text)
+        case .int(let number): write(String(number))
+        case .double(let number): write(String(number))
+        default: write("")  // no other kind of key leaves the sandbox
+        }
     }
 
     private mutating func write(_ customer: Customer) {

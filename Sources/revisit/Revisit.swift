@@ -11,6 +11,6 @@ struct Revisit: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, MapCommand.self, ImportCommand.self, CheckCommand.self, TestCommand.self, SimulateCommand.self,
-            ReportCommand.self, WhyCommand.self,
+            ReportCommand.self, WhyCommand.self, LuaCommand.self,
         ])
 }

@@ -49,7 +49,8 @@ import Testing
 
     @Test("text shows no addresses")
     func noAddresses() throws {
-        #expect(try Sandbox.value("return tostring({}) .. tostring(print) .. ('%s'):format({})") == .string("tablefunctiontable"))
+        let text = "local t = {} return tostring(t) .. ' ' .. tostring(print) .. (' %s %s'):format({}, t)"
+        #expect(try Sandbox.value(text) == .string("table: 0x00000001 function: 0x00000002 table: 0x00000003 table: 0x00000001"))
         #expect(try Sandbox.error("return ('%p'):format({})")?.message.contains("%p") == true)
     }
 }

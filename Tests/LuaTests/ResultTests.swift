@@ -52,6 +52,6 @@ import Testing
 
     @Test("print is captured")
     func printed() throws {
-        #expect(try Sandbox.result("print('a', 1, nil, {})").printed == "a\t1\tnil\ttable\n")
+        #expect(try Sandbox.result("print('a', 1, nil, {})").printed == "a\t1\tnil\ttable: 0x00000001\n")
     }
 }

@@ -28,6 +28,7 @@ typedef struct {
     uint64_t fuel;             // VM instructions, plus charges for work done in C
     uint64_t memory_bytes;     // live and garbage of one call: nothing is collected inside a call
     uint64_t block_bytes;      // any single allocation
+    uint64_t source_bytes;     // one text to compile
     uint64_t output_bytes;     // a result, and what print wrote
     uint32_t output_nodes;     // values in a result
     uint32_t output_depth;     // tables inside tables of a result
@@ -58,16 +59,20 @@ void rv_machine_free(rv_machine *machine);
 rv_result rv_begin(rv_machine *machine, const rv_source *sources, size_t count, const rv_limits *limits);
 rv_result rv_define_type(rv_machine *machine, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row);
 rv_result rv_set_strict(rv_machine *machine);
+// Gives scripts print, whose text comes with the result.
+rv_result rv_set_printing(rv_machine *machine);
 // Runs a source by name, once; its value is kept as the module's.
 rv_result rv_load(rv_machine *machine, const char *module);
-// Runs text and returns a list of all that it returned.
-rv_result rv_run(rv_machine *machine, const char *name, const char *text, size_t length);
+// Runs text in an image and returns a list of all that it returned.
+rv_result rv_run(rv_machine *machine, const rv_image *image, const char *name, const void *text, size_t length, uint64_t seed,
+                 const rv_limits *limits);
 // A number for module[key] (module itself when key is NULL); 0 when it is nil.
 int rv_reference(rv_machine *machine, const char *module, const char *key);
 // Where the function behind a reference is defined: its file's name in place, and its first line; 0 if it is none.
 int rv_definition(rv_machine *machine, int reference, char file[64]);
 // The value behind a reference, as bytes.
 rv_result rv_read(rv_machine *machine, int reference);
+// NULL when there is no memory for it.
 rv_image *rv_take_image(rv_machine *machine);
 // Lays an image out again, to go on building from it.
 void rv_resume(rv_machine *machine, const rv_image *image, const rv_limits *limits);
