@@ -44,11 +44,12 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "DispatchBenchmark", dependencies: ["FollowUp", "Scripting", "SQLiteStorage"], path: "Benchmarks/Dispatch",
+            name: "DispatchBenchmark", dependencies: ["FollowUp", "Lua", "Scripting", "SQLiteStorage"], path: "Benchmarks/Dispatch",
             exclude: ["queue_peers.py"], swiftSettings: strict),
 
         // One test target a room.
-        .testTarget(name: "LuaTests", dependencies: ["Lua"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "StockLua", dependencies: ["CLua"], path: "Tests/StockLua"),
+        .testTarget(name: "LuaTests", dependencies: ["Lua", "StockLua"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,6 @@
 import FollowUp
 import Foundation
+import Lua
 import SQLiteStorage
 import Scripting
 
@@ -67,7 +68,7 @@ for _ in 0..<20 {
     claims.append(try await clock.measure { _ = try await ledger.dueTouches(rooftop: rooftop.id, at: now, limit: Dispatcher.usualBatch) })
 }
 let dispatcher = Dispatcher(
-    rooftop: rooftop, writer: try await RooftopScripts(bundle: bundle, bundleSHA256: "benchmark"), ledger: ledger, gateway: NullGateway(),
+    rooftop: rooftop, writer: try await RooftopScripts(rooftop: "hillside", bundle: bundle, bundleSHA256: "benchmark", pool: SandboxPool()), ledger: ledger, gateway: NullGateway(),
     clock: StandingClock(now)
 ) { "t\($0.number)" }
 var summary = Dispatcher.Summary()

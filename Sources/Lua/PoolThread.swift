@@ -1,5 +1,3 @@
-internal import Dispatch
-
 /// One thread of a pool: its machine, and the rooftops whose images are hot there.
 final class PoolThread {
     private struct Hot {
@@ -26,9 +24,9 @@ final class PoolThread {
     func run() {
         var ended: PoolSchedule.Ended?
         while let job = schedule.next(for: index, after: ended) {
-            let start = DispatchTime.now().uptimeNanoseconds
+            let start = ContinuousClock.now
             job.run(self)
-            ended = .init(rooftop: job.rooftop, seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+            ended = .init(rooftop: job.rooftop, seconds: (ContinuousClock.now - start) / .seconds(1))
         }
     }
 

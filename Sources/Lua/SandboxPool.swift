@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// What a thread of a pool keeps of a rooftop: its images, and whatever runs them.
 ///
@@ -73,6 +73,29 @@ public final class SandboxPool: Sendable {
             })
         }
     }
+
+    /// Runs `body` with each input, in order, and lets other rooftops have their turns in between.
+    public func map<Resident: SandboxResident, Input: Sendable, Output: Sendable>(
+        _ inputs: [Input], _ key: Key, loading load: @escaping @Sendable (Machine) throws -> Resident,
+        _ body: @escaping @Sendable (Input, Resident) throws -> Output
+    ) async throws -> [Output] {
+        var outputs: [Output] = []
+        while outputs.count < inputs.count {
+            let rest = inputs[outputs.count...]
+            outputs += try await run(key, loading: load) { resident in
+                let end = ContinuousClock.now + Self.turn
+                var done: [Output] = []
+                for input in rest {
+                    done.append(try body(input, resident))
+                    if ContinuousClock.now > end { break }
+                }
+                return done
+            }
+        }
+        return outputs
+    }
+
+    private static let turn = Duration.milliseconds(2)
 }
 
 /// One call that waits for a thread.

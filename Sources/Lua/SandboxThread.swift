@@ -16,6 +16,15 @@ public final class SandboxThread: SerialExecutor {
 
     private let queue: JobQueue
 
+    /// Runs `body` on a thread of its own, for what happens once.
+    public static func perform<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output) async throws -> Output {
+        try await withCheckedThrowingContinuation { continuation in
+            let thread = Thread { continuation.resume(with: Result { try body() }) }
+            thread.stackSize = stackBytes
+            thread.start()
+        }
+    }
+
     public init() {
         let queue = JobQueue()
         self.queue = queue

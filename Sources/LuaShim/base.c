@@ -30,7 +30,7 @@ static void push_identity(lua_State *L, int index) {
 }
 
 // tostring, which shows of an object its type and a number (manual §6.1).
-static void push_text(lua_State *L, int index) {
+void rv_push_text(lua_State *L, int index) {
     index = lua_absindex(L, index);
     int type = lua_type(L, index);
     if (luaL_callmeta(L, index, "__tostring")) {
@@ -56,7 +56,7 @@ static void push_text(lua_State *L, int index) {
 
 static int base_tostring(lua_State *L) {
     luaL_checkany(L, 1);
-    push_text(L, 1);
+    rv_push_text(L, 1);
     return 1;
 }
 
@@ -65,7 +65,7 @@ static int base_print(lua_State *L) {
     int count = lua_gettop(L);
     for (int i = 1; i <= count; i++) {
         size_t length;
-        push_text(L, i);
+        rv_push_text(L, i);
         const char *text = lua_tolstring(L, -1, &length);
         if (i > 1) rv_append(m, &m->printed, "\t", 1);
         rv_append(m, &m->printed, text, length);
@@ -86,30 +86,6 @@ static int base_type(lua_State *L) {
     size_t offset;
     if (lua_type(L, 1) == LUA_TUSERDATA && rv_input_of(L, 1, &offset)) lua_pushliteral(L, "table");
     else lua_pushstring(L, luaL_typename(L, 1));
-    return 1;
-}
-
-// string.format whose %s shows no address and which refuses %p.
-static int string_format(lua_State *L) {
-    size_t length;
-    const char *form = luaL_checklstring(L, 1, &length);
-    for (size_t i = 0; i + 1 < length; i++) {
-        if (form[i] != '%') continue;
-        size_t j = i + 1;
-        while (j < length && memchr("-+ #0123456789.", form[j], 15)) j++;
-        if (j < length && form[j] == 'p') return luaL_error(L, "string.format: '%%p' is not available here");
-        i = j;
-    }
-    int count = lua_gettop(L);
-    for (int i = 2; i <= count; i++) {
-        int type = lua_type(L, i);
-        if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TUSERDATA && type != LUA_TTHREAD) continue;
-        push_text(L, i);
-        lua_replace(L, i);
-    }
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, count, 1);
     return 1;
 }
 
@@ -185,7 +161,11 @@ int rv_require(lua_State *L) {
     if (type != LUA_TNIL) return 1;
     lua_pop(L, 1);
     const rv_source *source = find_source(m, name);
-    if (!source) return no_module(L, name);
+    if (!source) {
+        luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+        if (strcmp(name, LUA_GNAME) != 0 && lua_getfield(L, -1, name) == LUA_TTABLE) return 1;
+        return no_module(L, name);
+    }
     lua_pushfstring(L, "@%s", source->name);
     if (rv_compile(L, source->text, source->text_length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
     lua_pushvalue(L, 1);
@@ -236,14 +216,6 @@ void rv_open_strict(lua_State *L) {
     lua_pop(L, 1);
 }
 
-static void wrap(lua_State *L, const char *library, const char *name, lua_CFunction replacement) {
-    lua_getglobal(L, library);
-    lua_getfield(L, -1, name);
-    lua_pushcclosure(L, replacement, 1);
-    lua_setfield(L, -2, name);
-    lua_pop(L, 1);
-}
-
 // Makes a closure of each library function. A function without one is known by its address alone, which differs from run
 // to run, and with it the tables that have it as a key.
 static void box_functions(lua_State *L, int library) {
@@ -274,12 +246,12 @@ void rv_open_base(lua_State *L) {
         lua_pop(L, 1);
     }
     rv_open_strings(L);
+    rv_open_charges(L);
     rv_open_tables(L);
     rv_open_walks(L);
     rv_open_coroutines(L);
     rv_open_load(L);
     rv_open_metatables(L);
-    wrap(L, LUA_STRLIBNAME, "format", string_format);
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         lua_pushcfunction(L, functions[i].func);
         lua_setglobal(L, functions[i].name);

@@ -61,7 +61,7 @@ static int base_load(lua_State *L) {
     const char *mode = luaL_optstring(L, 3, "t");
     int has_environment = !lua_isnone(L, 4), status;
     size_t length;
-    const char *text = lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &length) : NULL;
+    const char *text = lua_isstring(L, 1) ? lua_tolstring(L, 1, &length) : NULL;
     const char *name = luaL_optstring(L, 2, text ? text : "=(load)");
     if (!text) luaL_checktype(L, 1, LUA_TFUNCTION);
     lua_settop(L, 4);

@@ -170,7 +170,9 @@ static rv_result result_of(rv_machine *m, rv_outcome outcome) {
     result.printed_length = m->printed.length;
     result.trace = (const char *)m->trace.bytes;
     result.trace_length = m->trace.length;
-    result.fuel_used = m->limits.fuel - (uint64_t)(m->fuel < 0 ? 0 : m->fuel);
+    // Which instruction the clock stops differs from run to run: such a call has used all.
+    int all = m->fuel < 0 || m->limit == RV_LIMIT_PROCESSOR_TIME;
+    result.fuel_used = m->limits.fuel - (uint64_t)(all ? 0 : m->fuel);
     result.memory_peak = rv_arena_peak(m);
     return result;
 }

@@ -135,13 +135,16 @@ int rv_require(lua_State *L);
 int rv_sentinel(lua_State *L, int index);
 void rv_open_strict(lua_State *L);
 void rv_open_print(lua_State *L);
+// Pushes what tostring gives for a value.
+void rv_push_text(lua_State *L, int index);
 
 // load.c
 void rv_open_load(lua_State *L);
 // luaL_loadbufferx of text.
 int rv_compile(lua_State *L, const char *text, size_t length, const char *name);
 
-// walks.c, tables.c, coroutines.c
+// walks.c, tables.c, coroutines.c, charges.c
+void rv_open_charges(lua_State *L);
 void rv_open_walks(lua_State *L);
 void rv_open_tables(lua_State *L);
 void rv_open_coroutines(lua_State *L);

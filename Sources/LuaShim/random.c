@@ -13,12 +13,15 @@ static uint64_t next_random(uint64_t *s) {
     return result;
 }
 
-void rv_seed(rv_machine *m, uint64_t seed) {
-    m->random[0] = seed;
+static void seed(rv_machine *m, uint64_t first, uint64_t second) {
+    m->random[0] = first;
     m->random[1] = 0xff;
-    m->random[2] = m->random[3] = 0;
+    m->random[2] = second;
+    m->random[3] = 0;
     for (int i = 0; i < 16; i++) next_random(m->random);
 }
+
+void rv_seed(rv_machine *m, uint64_t number) { seed(m, number, 0); }
 
 static int math_random(lua_State *L) {
     rv_machine *m = rv_of(L);
@@ -55,16 +58,23 @@ static int math_random(lua_State *L) {
     return 1;
 }
 
+// Without arguments the seed comes from the numbers so far: there is no other source of chance.
 static int math_randomseed(lua_State *L) {
-    uint64_t seed = 0;
-    if (lua_isinteger(L, 1)) {
-        seed = (uint64_t)lua_tointeger(L, 1);
-    } else if (!lua_isnoneornil(L, 1)) {
+    rv_machine *m = rv_of(L);
+    int whole;
+    lua_Integer first = 0, second = luaL_optinteger(L, 2, 0);
+    if (lua_isnone(L, 1)) {
+        first = (lua_Integer)next_random(m->random);
+        second = (lua_Integer)next_random(m->random);
+    } else {
         lua_Number number = luaL_checknumber(L, 1);
-        memcpy(&seed, &number, sizeof seed);
+        first = lua_tointegerx(L, 1, &whole);
+        if (!whole) memcpy(&first, &number, sizeof first);
     }
-    rv_seed(rv_of(L), seed);
-    return 0;
+    seed(m, (uint64_t)first, (uint64_t)second);
+    lua_pushinteger(L, first);
+    lua_pushinteger(L, second);
+    return 2;
 }
 
 void rv_open_random(lua_State *L) {

@@ -1,4 +1,6 @@
 // string.find, match, gmatch, gsub and rep (manual §6.4), bounded.
+#include <limits.h>
+
 #include "matcher.h"
 
 #define REPETITIONS_A_FUEL 4          // the bytes are paid for where they are allocated
@@ -200,7 +202,7 @@ static int string_rep(lua_State *L) {
         lua_pushliteral(L, "");
         return 1;
     }
-    if (length + between > LUA_MAXINTEGER / (size_t)times) return luaL_error(L, "resulting string too large");
+    if (length + between > INT_MAX / (size_t)times) return luaL_error(L, "resulting string too large");
     size_t total = (size_t)times * length + (size_t)(times - 1) * between;
     luaL_Buffer b;
     char *out = luaL_buffinitsize(L, &b, total);  // larger than a block may be: the call ends here

@@ -5,7 +5,7 @@
 
 #define FUEL_A_STEP 3                 // an element may be read through metamethods
 #define BYTES_A_FUEL 16
-#define STACK_SLOT_BYTES 16
+#define SPARE_SLOTS 200
 
 enum { READ = 1, WRITE = 2, LENGTH = 4 };
 
@@ -58,7 +58,7 @@ static int table_insert(lua_State *L) {
 static int table_remove(lua_State *L) {
     rv_machine *m = rv_of(L);
     lua_Integer size = length_of(L, 1, READ | WRITE), place = luaL_optinteger(L, 2, size);
-    if (place != size) luaL_argcheck(L, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 2, "position out of bounds");
+    if (place != size) luaL_argcheck(L, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 1, "position out of bounds");
     lua_geti(L, 1, place);
     for (; place < size; place++) {
         rv_charge(m, FUEL_A_STEP);
@@ -97,7 +97,7 @@ static void add_element(lua_State *L, luaL_Buffer *b, lua_Integer i) {
     rv_charge(rv_of(L), FUEL_A_STEP);
     lua_geti(L, 1, i);
     if (!lua_isstring(L, -1)) {
-        luaL_error(L, "invalid value (at index %I) in table for 'concat'", (LUAI_UACINT)i);
+        luaL_error(L, "invalid value (%s) at index %I in table for 'concat'", luaL_typename(L, -1), (LUAI_UACINT)i);
     }
     luaL_addvalue(b);
 }
@@ -123,9 +123,8 @@ static int table_unpack(lua_State *L) {
     lua_Integer first = luaL_optinteger(L, 2, 1), last = lua_isnoneornil(L, 3) ? luaL_len(L, 1) : luaL_checkinteger(L, 3);
     if (first > last) return 0;
     lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)first;
-    // Lua doubles a stack that is full, and the whole of it is one block.
-    lua_Unsigned most = rv_of(L)->limits.block_bytes / STACK_SLOT_BYTES / 2;
-    if (count >= most || !lua_checkstack(L, (int)++count)) return luaL_error(L, "too many results to unpack");
+    // The stack is one block, which Lua doubles when it is full: with some room to spare it need not be.
+    if (count >= INT_MAX - SPARE_SLOTS || !lua_checkstack(L, (int)++count + SPARE_SLOTS)) return luaL_error(L, "too many results to unpack");
     rv_charge(rv_of(L), count);
     for (; first < last; first++) lua_geti(L, 1, first);
     lua_geti(L, 1, last);
@@ -163,11 +162,23 @@ static void put_pair(lua_State *L, lua_Integer i, lua_Integer j) {
     lua_seti(L, 1, j);
 }
 
-// Puts the elements at `low` and `high` in order.
-static void order_pair(lua_State *L, lua_Integer low, lua_Integer high) {
+// Puts the elements at `low`, `middle` and `high` in order; only the two when nothing lies between them. Reads and writes
+// in the order in which Lua's own does, which a table with metamethods sees.
+static void order_three(lua_State *L, lua_Integer low, lua_Integer middle, lua_Integer high) {
     lua_geti(L, 1, low);
     lua_geti(L, 1, high);
     if (is_less(L, -1, -2)) put_pair(L, low, high);
+    else lua_pop(L, 2);
+    if (high - low == 1) return;
+    lua_geti(L, 1, middle);
+    lua_geti(L, 1, low);
+    if (is_less(L, -2, -1)) {
+        put_pair(L, middle, low);
+        return;
+    }
+    lua_pop(L, 1);
+    lua_geti(L, 1, high);
+    if (is_less(L, -1, -2)) put_pair(L, middle, high);
     else lua_pop(L, 2);
 }
 
@@ -195,12 +206,9 @@ static lua_Integer partition(lua_State *L, lua_Integer low, lua_Integer high) {
 
 static void sort_between(lua_State *L, lua_Integer low, lua_Integer high) {
     while (low < high) {
-        order_pair(L, low, high);
-        if (high - low == 1) return;
         lua_Integer middle = low + (high - low) / 2;
-        order_pair(L, low, middle);
-        order_pair(L, middle, high);
-        if (high - low == 2) return;
+        order_three(L, low, middle, high);
+        if (high - low <= 2) return;
         lua_geti(L, 1, middle);
         lua_pushvalue(L, -1);
         lua_geti(L, 1, high - 1);

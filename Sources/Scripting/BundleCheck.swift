@@ -23,7 +23,7 @@ public struct BundleCheck {
     public func findings(forVisitOn visit: LocalDate) throws -> [Finding] {
         _ = try Machine().makeImage(of: Program(sources: bundle.sources, entries: bundle.present))
         let rooftop = try RooftopReader(bundle: bundle).rooftop()
-        let messenger = try Messenger(bundle: bundle)
+        let messenger = try Messenger(bundle: bundle, on: Machine())
         var findings: [Finding] = []
         for kind in TouchKind.allCases {
             for facts in Self.samples(kind, rooftop, visit) {

@@ -23,7 +23,7 @@ public final class Mapper {
     private static let feed = FunctionName("mapping", "feed")
 
     private let machine: Machine
-    private let limits: Limits
+    private let limits: HookLimits
     private var image: Image
     private var rowType: Int?
     private var encoder = ValueEncoder()
@@ -32,7 +32,7 @@ public final class Mapper {
     public let feed: Value
 
     /// Loads the bundle's `mapping.lua`. Throws `ScriptError`, `LimitExceeded` or `NoMapping`.
-    public init(bundle: ScriptBundle, limits: Limits = Limits()) throws {
+    public init(bundle: ScriptBundle, limits: HookLimits = HookLimits()) throws {
         guard bundle.present.contains("mapping") else {
             throw NoMapping(description: "\(bundle.folder.path) has no mapping.lua; it says how the rooftop's export reads")
         }
@@ -40,7 +40,7 @@ public final class Mapper {
         self.limits = limits
         image = try machine.makeImage(
             of: Program(sources: bundle.sources, entries: ["mapping"]), functions: [Self.function, Self.feed],
-            limits: limits)
+            limits: limits.loading)
         guard image.has(Self.function) else {
             throw NoMapping(description: "mapping.lua returns no function 'repair_order'; end it with: return { feed = …, repair_order = function(rows) … end }")
         }
@@ -53,7 +53,7 @@ public final class Mapper {
         rowType = image.recordTypeCount
         image = try machine.makeImage(
             extending: image, with: RecordType(name: "row", fields: columns, isRow: true), functions: [Self.function],
-            limits: limits)
+            limits: limits.loading)
     }
 
     /// Where the mapping's function begins, for what can't be laid to a line.
@@ -65,7 +65,7 @@ public final class Mapper {
         encoder.reset()
         let parts = rows(&encoder, rowType)
         let root = encoder.list(parts)
-        guard let result = machine.call(Self.function, in: image, with: encoder, root: root, limits: limits) else {
+        guard let result = machine.call(Self.function, in: image, with: encoder, root: root, limits: limits.mapping) else {
             preconditionFailure("the image lost its function")
         }
         switch result.outcome {

@@ -5,7 +5,7 @@ public import Lua
 ///
 /// A script that fails, is stopped, returns nonsense or breaks a rule of messages costs no touch: the default wording goes
 /// out and the failure is told. Stays on the thread it was made on, as its machine does.
-public final class Messenger {
+public final class Messenger: SandboxResident {
     /// The words of a touch, or the script's wish not to send it.
     public enum Written: Sendable, Equatable {
         case message(Message, failure: ScriptFailure?)
@@ -21,20 +21,22 @@ public final class Messenger {
 
     private let machine: Machine
     private let image: Image
-    private let limits: Limits
+    private let limits: HookLimits
     private var encoder = ValueEncoder()
 
     /// Loads the bundle. Throws `ScriptError` or `LimitExceeded` when a file doesn't load.
-    public init(bundle: ScriptBundle, limits: Limits = Limits()) throws {
+    public init(bundle: ScriptBundle, on machine: Machine, limits: HookLimits = HookLimits()) throws {
         self.limits = limits
-        machine = try Machine()
+        self.machine = machine
         let own = bundle.present.filter { $0 == "channel" || $0 == "message" }
         let writers = ContactChannel.allCases.flatMap { [FunctionName("message", $0.rawValue), FunctionName("wording", $0.rawValue)] }
         image = try machine.makeImage(
             of: Program(sources: bundle.sources, entries: own + ["wording"], recordTypes: TouchRecord.types),
             functions: writers.filter { $0.file == "wording" || own.contains("message") } + (own.contains("channel") ? [Self.choose] : []),
-            limits: limits)
+            limits: limits.loading)
     }
+
+    public var byteCount: Int { image.byteCount }
 
     /// The channel that the script would like; nil for no opinion. What is permitted is for the contact policy to say.
     public func wish(
@@ -90,6 +92,7 @@ public final class Messenger {
     ) -> CallResult.Outcome {
         encoder.reset()
         let root = TouchRecord.write(facts, channel: channel, allowed: allowed, to: &encoder)
+        let limits = function == Self.choose ? limits.channel : limits.message
         guard let result = machine.call(function, in: image, with: encoder, root: root, seed: seed, limits: limits) else {
             return .returned(.null)
         }

@@ -3,24 +3,26 @@ public import Lua
 
 /// A rooftop's `channel.lua` and `message.lua` at work: the touch writer that dispatcher, simulation and preview share.
 ///
-/// They run on a thread of their own, so that a slow script holds up its own rooftop and nobody else.
-public actor RooftopScripts: TouchWriter {
-    public nonisolated let bundleSHA256: String
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
-    private let thread = SandboxThread()
-    private var messenger: Messenger?
+/// They run on a pool's threads, so that a slow script holds up its own rooftop and nobody else.
+public struct RooftopScripts: TouchWriter {
+    public let bundleSHA256: String
+    private let pool: SandboxPool
+    private let key: SandboxPool.Key
+    private let load: @Sendable (Machine) throws -> Messenger
 
     /// Loads the bundle. Throws `ScriptError` or `LimitExceeded` when a file doesn't load.
-    public init(bundle: ScriptBundle, bundleSHA256: String, limits: Limits = Limits()) async throws {
+    public init(
+        rooftop: String, bundle: ScriptBundle, bundleSHA256: String, pool: SandboxPool, limits: HookLimits = HookLimits()
+    ) async throws {
         self.bundleSHA256 = bundleSHA256
-        messenger = nil
-        // From here on this runs on the thread, where the machine is to stay.
-        messenger = try Messenger(bundle: bundle, limits: limits)
+        self.pool = pool
+        key = SandboxPool.Key(rooftop: rooftop, version: bundleSHA256)
+        load = { try Messenger(bundle: bundle, on: $0, limits: limits) }
+        try await pool.run(key, loading: load) { _ in }
     }
 
-    public func drafts(of requests: [DraftRequest]) throws -> [Draft] {
-        guard let messenger else { preconditionFailure("scripts are used before they are loaded") }
-        return try requests.map { try Self.draft(of: $0, by: messenger) }
+    public func drafts(of requests: [DraftRequest]) async throws -> [Draft] {
+        try await pool.map(requests, key, loading: load) { try Self.draft(of: $0, by: $1) }
     }
 
     private static func draft(of request: DraftRequest, by messenger: Messenger) throws -> Draft {

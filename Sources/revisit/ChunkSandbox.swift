@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Lua
 
 /// Runs whole files in the sandbox, each as a rooftop of its own, in a machine that they share.
@@ -41,10 +40,9 @@ struct ChunkSandbox {
     func run(_ source: ScriptSource, rooftop: Int, seed: UInt64) async throws -> Run {
         let (limits, canPrint) = (limits, canPrint)
         return try await pool.run(.init(rooftop: "\(rooftop)", version: ""), loading: { try Room(on: $0, canPrint: canPrint) }) { room in
-            let start = DispatchTime.now().uptimeNanoseconds
+            let start = ContinuousClock.now
             let result = room.machine.run(source, in: room.image, seed: seed, limits: limits)
-            let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-            return Run(result: result, seconds: seconds, imageBytes: room.image.byteCount)
+            return Run(result: result, seconds: (ContinuousClock.now - start) / .seconds(1), imageBytes: room.image.byteCount)
         }
     }
 }

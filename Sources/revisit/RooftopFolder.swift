@@ -1,6 +1,7 @@
 internal import Crypto
 internal import FollowUp
 internal import Foundation
+internal import Lua
 internal import Scripting
 
 /// A rooftop's folder, loaded whole: who it is and what its scripts are.
@@ -8,9 +9,10 @@ struct RooftopFolder {
     let bundle: ScriptBundle
     let rooftop: Rooftop
 
-    init(_ path: String) throws {
-        bundle = try ScriptBundle(folder: URL(filePath: path), stdlib: StandardLibrary.folder())
-        rooftop = try RooftopReader(bundle: bundle).rooftop()
+    init(_ path: String) async throws {
+        let bundle = try ScriptBundle(folder: URL(filePath: path), stdlib: StandardLibrary.folder())
+        self.bundle = bundle
+        rooftop = try await SandboxThread.perform { try RooftopReader(bundle: bundle).rooftop() }
     }
 
     /// Hexadecimal SHA-256 of all that the rooftop's scripts may run.
@@ -19,7 +21,7 @@ struct RooftopFolder {
     }
 
     /// The scripts at work.
-    func scripts() async throws -> RooftopScripts {
-        try await RooftopScripts(bundle: bundle, bundleSHA256: bundleSHA256)
+    func scripts(in pool: SandboxPool) async throws -> RooftopScripts {
+        try await RooftopScripts(rooftop: rooftop.id, bundle: bundle, bundleSHA256: bundleSHA256, pool: pool)
     }
 }

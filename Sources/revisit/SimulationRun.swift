@@ -1,6 +1,7 @@
 internal import Channels
 internal import FollowUp
 internal import Foundation
+internal import Lua
 internal import SQLiteStorage
 internal import ScriptKit
 
@@ -26,10 +27,11 @@ struct SimulationRun {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { Self.remove(scratch) }
         var loaded: [Simulation.Participant] = []
+        let pool = SandboxPool()
         for (folder, export) in participants {
-            let folder = try RooftopFolder(folder)
+            let folder = try await RooftopFolder(folder)
             let orders = try await Self.orders(of: folder, export)
-            loaded.append(.init(rooftop: folder.rooftop, writer: try await folder.scripts(), orders: orders))
+            loaded.append(.init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool), orders: orders))
         }
         let ledger = try SQLiteLedger(path: database ?? scratch.appending(path: "simulation.sqlite").path)
         var random = SeededRandom(seed: seed)

@@ -173,7 +173,7 @@ extension Limits {
 }
 
 /// A small generator whose numbers follow from its seed.
-private struct SplitMix64: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

@@ -27,7 +27,8 @@ final class TestRooftop {
         }
         let bundle = try ScriptBundle(folder: folder, stdlib: Self.root.appending(path: "stdlib"))
         rooftop = try RooftopReader(bundle: bundle).rooftop()
-        scripts = try await RooftopScripts(bundle: bundle, bundleSHA256: "test", limits: limits)
+        scripts = try await RooftopScripts(
+            rooftop: id, bundle: bundle, bundleSHA256: "test", pool: SandboxPool(), limits: HookLimits(all: limits))
     }
 
     deinit {

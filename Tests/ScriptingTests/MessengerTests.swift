@@ -1,12 +1,13 @@
 import FollowUp
 import Scripting
+import Lua
 import Testing
 
 @Suite struct MessengerTests {
     @Test("R9, R10, R11, R12, R13, R14, R15: the default wording keeps every rule for every kind, channel, category and missing field", arguments: TouchKind.allCases)
     func defaultWording(kind: TouchKind) throws {
         let rooftop = try Rooftop()
-        let messenger = try Messenger(bundle: rooftop.bundle)
+        let messenger = try Messenger(bundle: rooftop.bundle, on: Machine())
         let catalogue = Catalogue.usual
         let other = catalogue.category(opCode: nil, description: "recommended work")
         let measured = Condition(measure: .brakePadRear, value: 3, unit: .mm)
@@ -42,7 +43,7 @@ import Testing
     func ownWords() throws {
         let own = "local say = require 'say' return { sms = function(touch) if touch.kind == 'reminder' then return say.fill('Hi {first_name}, your {items} from {visit_day}: reply and we will fit you in. {rooftop}', touch) end end }"
         let rooftop = try Rooftop(message: own)
-        let messenger = try Messenger(bundle: rooftop.bundle)
+        let messenger = try Messenger(bundle: rooftop.bundle, on: Machine())
         let written = try messenger.write(Rooftop.facts(), on: .sms, seed: 1)
         #expect(written == .message(.sms("Hi Maria, your rear brake pads and rotors from Tuesday, March 3: reply and we will fit you in. Hillside Auto Reply STOP to opt out."), failure: nil))
         guard case .message(.sms(let text), nil) = try messenger.write(Rooftop.facts(.final), on: .sms, seed: 1) else {
@@ -76,7 +77,7 @@ import Testing
     func costsNoTouch(body: String, words: String) throws {
         let rooftop = try Rooftop(message: "return {\n  sms = function(touch)\n    \(body)\n  end,\n}")
         let facts = try Rooftop.facts()
-        guard case .message(let message, let failure?) = try Messenger(bundle: rooftop.bundle).write(facts, on: .sms, seed: 1) else {
+        guard case .message(let message, let failure?) = try Messenger(bundle: rooftop.bundle, on: Machine()).write(facts, on: .sms, seed: 1) else {
             Issue.record("expected the default wording and a failure")
             return
         }
@@ -88,7 +89,7 @@ import Testing
     @Test("a script may leave a touch out, with its reason")
     func skip() throws {
         let rooftop = try Rooftop(message: "return { sms = function(touch) return skip 'fleet' end }")
-        #expect(try Messenger(bundle: rooftop.bundle).write(Rooftop.facts(), on: .sms, seed: 1) == .skipped(reason: "fleet"))
+        #expect(try Messenger(bundle: rooftop.bundle, on: Machine()).write(Rooftop.facts(), on: .sms, seed: 1) == .skipped(reason: "fleet"))
     }
 
     @Test("a channel script may wish; what it returns besides is a failure with a suggestion")
@@ -99,7 +100,7 @@ import Testing
             ("return 'emial'", nil, "did you mean 'email'?"), ("return touch.allowed[3]", .call, nil),
         ] as [(String, ContactChannel?, String?)] {
             let rooftop = try Rooftop(channel: "return { choose = function(touch) \(body) end }")
-            let answer = try Messenger(bundle: rooftop.bundle).wish(for: Rooftop.facts(), permissions: permissions, seed: 1)
+            let answer = try Messenger(bundle: rooftop.bundle, on: Machine()).wish(for: Rooftop.facts(), permissions: permissions, seed: 1)
             #expect(answer.channel == wish)
             if let words { #expect(answer.failure?.reason.contains(words) == true) } else { #expect(answer.failure == nil) }
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import FollowUp
 import Foundation
+internal import Lua
 internal import Scripting
 
 struct CheckCommand: AsyncParsableCommand {
@@ -16,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
-            let findings = try BundleCheck(bundle: bundle).findings(forVisitOn: Self.sampleVisit)
+            let findings = try await SandboxThread.perform { try BundleCheck(bundle: bundle).findings(forVisitOn: Self.sampleVisit) }
             for finding in findings { print("✗ \(finding.touch): \(finding.function): \(finding.reason)") }
             guard findings.isEmpty else { throw ExitStatus.findings }
             print("✓ \(bundle.present.map { $0 + ".lua" }.joined(separator: ", "))")

@@ -26,7 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func importFile() async throws {
-        let folder = try RooftopFolder(rooftop)
+        let folder = try await RooftopFolder(rooftop)
         let rooftop = folder.rooftop
         let export = try await ExportMapping(bundle: folder.bundle, file: file)
         let sha256 = try await export.open()

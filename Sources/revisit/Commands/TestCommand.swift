@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+internal import Lua
 internal import Scripting
 
 struct TestCommand: AsyncParsableCommand {
@@ -13,7 +14,7 @@ struct TestCommand: AsyncParsableCommand {
         let results: [BundleTests.Result]
         do {
             let bundle = try ScriptBundle(folder: URL(filePath: rooftop), stdlib: StandardLibrary.folder())
-            results = try BundleTests(bundle: bundle).run()
+            results = try await SandboxThread.perform { try BundleTests(bundle: bundle).run() }
         } catch {
             throw ExitStatus.of(error, rooftop: rooftop)
         }
