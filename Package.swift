@@ -47,9 +47,12 @@ let package = Package(
             name: "DispatchBenchmark", dependencies: ["FollowUp", "Lua", "Scripting", "SQLiteStorage"], path: "Benchmarks/Dispatch",
             exclude: ["queue_peers.py"], swiftSettings: strict),
 
+        .executableTarget(name: "SandboxFuzz", dependencies: ["LuaFuzzing"], path: "Benchmarks/SandboxFuzz", swiftSettings: strict),
+
         // One test target a room.
         .target(name: "StockLua", dependencies: ["CLua"], path: "Tests/StockLua"),
-        .testTarget(name: "LuaTests", dependencies: ["Lua", "StockLua"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "LuaFuzzing", dependencies: ["Lua"], path: "Tests/LuaFuzzing", swiftSettings: strict),
+        .testTarget(name: "LuaTests", dependencies: ["Lua", "LuaFuzzing", "StockLua"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(

@@ -134,6 +134,6 @@ for i = 1, CASES do
   line[#line + 1] = ")"
   local results = table.pack(pcall(call[2], table.unpack(arguments, 1, count)))
   for place = 1, results.n do line[#line + 1] = " " .. show(results[place]) end
-  lines[i] = table.concat(line)
+  lines[i] = table.concat(line):gsub("table: 0x?%x*", "table")
 end
 return table.concat(lines, "\n")
