@@ -3,7 +3,7 @@ PACKAGES = liblua5.4-dev libsqlite3-dev pkg-config
 BUILD = swift build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release setup clean
+.PHONY: help demo test build release fuzz bench-sandbox sanitize setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -19,6 +19,18 @@ build: setup ## the debug binary, .build/debug/revisit
 
 release: setup ## the binary to install, .build/release/revisit
 	$(BUILD) -c release
+
+fuzz: setup ## 200,000 generated Lua programs in the sandbox; FUZZ="COUNT SEED" for others
+	$(BUILD) -c release --product SandboxFuzz
+	.build/release/SandboxFuzz $(FUZZ)
+
+bench-sandbox: setup ## the sandbox against plain C and its peers
+	swift run -c release --package-path Benchmarks/Sandbox SandboxBenchmark
+	python3 -m venv .build/peers && .build/peers/bin/pip install -q lupa redis
+	.build/peers/bin/python Benchmarks/Sandbox/peers.py
+
+sanitize: setup ## the sandbox's tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	sh Tests/sanitize.sh
 
 setup: # system packages; quiet when they are there
 	@command -v swift >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install"; exit 69; }

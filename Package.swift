@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .executable(name: "revisit", targets: ["revisit"]),
         .library(name: "Lua", targets: ["Lua"]),
+        .library(name: "Scripting", targets: ["Scripting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

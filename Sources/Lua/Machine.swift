@@ -62,9 +62,8 @@ public final class Machine {
     /// Runs a text in the image, without a trace left behind, and gives the list of all that it returned.
     public func run(_ source: ScriptSource, in image: Image, seed: UInt64 = 0, limits: Limits = Limits()) -> CallResult {
         var limitsInC = limits.shim
-        let result = source.bytes.withUnsafeBytes {
-            rv_run(shim, image.shim, "@" + source.name, $0.baseAddress, $0.count, seed, &limitsInC)
-        }
+        let text = source.stored.text
+        let result = rv_run(shim, image.shim, "@" + source.name, text.baseAddress, text.count, seed, &limitsInC)
         return callResult(result, image.sources + [source])
     }
 
@@ -107,20 +106,12 @@ public final class Machine {
     }
 
     private func withSources(_ sources: [ScriptSource], _ body: (UnsafePointer<rv_source>?) -> rv_result) -> rv_result {
-        // Copied by length, not to the first NUL: a source may hold one.
-        let copies = sources.map { (Self.copy(Array($0.name.utf8)), Self.copy($0.bytes)) }
-        defer { copies.forEach { $0.0.deallocate(); $0.1.deallocate() } }
-        let shims = copies.map {
+        let shims = sources.map { source in
             rv_source(
-                name: $0.0.baseAddress, name_length: $0.0.count, text: $0.1.baseAddress, text_length: $0.1.count)
+                name: source.stored.name.assumingMemoryBound(to: CChar.self).baseAddress, name_length: source.stored.name.count - 1,
+                text: source.stored.text.assumingMemoryBound(to: CChar.self).baseAddress, text_length: source.stored.text.count)
         }
         return shims.withUnsafeBufferPointer { body($0.baseAddress) }
-    }
-
-    private static func copy(_ bytes: [UInt8]) -> UnsafeMutableBufferPointer<CChar> {
-        let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: bytes.count)
-        _ = copy.initialize(from: bytes.lazy.map(CChar.init(bitPattern:)))
-        return copy
     }
 
     @discardableResult

@@ -3,19 +3,45 @@ public struct ScriptSource: Sendable, Equatable {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     public let name: String
-    let bytes: [UInt8]
+    let stored: StoredSource
 
     /// A text in whatever encoding: to Lua it is bytes. A byte order mark, as some editors put it, is left out.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
-        self.bytes = bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(Self.byteOrderMark.count)) : bytes
+        stored = StoredSource(name: name, text: bytes.starts(with: Self.byteOrderMark) ? bytes.dropFirst(Self.byteOrderMark.count) : bytes[...])
     }
 
     public init(name: String, text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }
 
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var text: String { String(decoding: stored.text, as: UTF8.self) }
+
+    public static func == (left: ScriptSource, right: ScriptSource) -> Bool {
+        left.name == right.name && left.stored.text.elementsEqual(right.stored.text)
+    }
+}
+
+/// Name and text where C can read them as long as anybody holds the source: many rooftops share those of the stdlib.
+final class StoredSource: @unchecked Sendable {
+    let name: UnsafeRawBufferPointer
+    let text: UnsafeRawBufferPointer
+
+    init(name: String, text: ArraySlice<UInt8>) {
+        self.name = Self.copy(Array(name.utf8) + [0])
+        self.text = Self.copy(text)
+    }
+
+    deinit {
+        name.deallocate()
+        text.deallocate()
+    }
+
+    private static func copy(_ bytes: some Collection<UInt8>) -> UnsafeRawBufferPointer {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+        copy.copyBytes(from: bytes)
+        return UnsafeRawBufferPointer(copy)
+    }
 }
 
 /// What goes into an image: the sources that may be required, those run at once, and the records calls are given.

@@ -70,11 +70,7 @@ static rv_program *new_program(const rv_source *sources, size_t count) {
     p->references = 1;
     p->sources = keep(p, calloc(count + 1, sizeof *p->sources));
     p->source_count = count;
-    for (size_t i = 0; i < count; i++) {
-        p->sources[i] = sources[i];
-        p->sources[i].name = keep_copy(p, sources[i].name, sources[i].name_length);
-        p->sources[i].text = keep_copy(p, sources[i].text, sources[i].text_length);
-    }
+    if (count) memcpy(p->sources, sources, count * sizeof *sources);
     return p;
 }
 
