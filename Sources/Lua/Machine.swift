@@ -13,7 +13,16 @@ public final class Machine {
     /// Room for what a call may use, for an image, and for what the allocator can't use again.
     public static let usualArenaBytes = 96 << 20
 
+    private struct LoadedBase {
+        let base: Program.Base
+        let recordTypes: [RecordType]
+        let isStrict: Bool
+        let canPrint: Bool
+        let shim: OpaquePointer
+    }
+
     let shim: OpaquePointer
+    private var bases: [LoadedBase] = []
 
     public init(arenaBytes: Int = usualArenaBytes) throws(NoMemory) {
         guard let shim = rv_machine_new(arenaBytes) else { throw NoMemory() }
@@ -21,6 +30,7 @@ public final class Machine {
     }
 
     deinit {
+        for base in bases { rv_image_free(shim, base.shim) }
         rv_machine_free(shim)
     }
 
@@ -31,14 +41,44 @@ public final class Machine {
     public func makeImage(
         of program: Program, functions: [FunctionName] = [], limits: Limits = Limits()
     ) throws -> Image {
+        if let base = program.base {
+            try begin(from: loaded(base, for: program, limits), program.sources, limits)
+        } else {
+            try begin(program, limits)
+        }
+        for entry in program.entries { try check(rv_load(shim, entry), program.sources) }
+        return try take(functions, program.sources, program.recordTypes)
+    }
+
+    /// Makes a state with everything of a program but its entries.
+    private func begin(_ program: Program, _ limits: Limits) throws {
         let sources = program.sources
         var limitsInC = limits.shim
         try check(withSources(sources) { rv_begin(shim, $0, sources.count, &limitsInC) }, sources)
         for (id, type) in program.recordTypes.enumerated() { try define(type, id: id, sources) }
         if program.canPrint { try check(rv_set_printing(shim), sources) }
         if program.isStrict { try check(rv_set_strict(shim), sources) }
-        for entry in program.entries { try check(rv_load(shim, entry), sources) }
-        return try take(functions, sources, program.recordTypes)
+    }
+
+    private func begin(from base: OpaquePointer, _ sources: [ScriptSource], _ limits: Limits) throws {
+        var limitsInC = limits.shim
+        try check(withSources(sources) { rv_begin_from(shim, base, $0, sources.count, &limitsInC) }, sources)
+    }
+
+    /// The image of a base, made when it is first asked for.
+    private func loaded(_ base: Program.Base, for program: Program, _ limits: Limits) throws -> OpaquePointer {
+        let same = bases.first {
+            $0.base == base && $0.recordTypes == program.recordTypes && $0.isStrict == program.isStrict && $0.canPrint == program.canPrint
+        }
+        if let same { return same.shim }
+        var whole = program
+        whole.sources = base.sources
+        try begin(whole, limits)
+        for entry in base.entries { try check(rv_load(shim, entry), base.sources) }
+        guard let image = rv_take_image(shim) else { throw LimitExceeded(limit: .memory, frames: []) }
+        bases.append(
+            LoadedBase(base: base, recordTypes: program.recordTypes, isStrict: program.isStrict, canPrint: program.canPrint, shim: image))
+        return image
     }
 
     /// Makes another image out of one, with one more record type, as for the columns of a file.

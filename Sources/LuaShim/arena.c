@@ -2,8 +2,9 @@
 // copying the arena copies the allocator. It never returns NULL to Lua (5.4.4 uses freed memory after a refused
 // allocation): it kills the call instead.
 //
-// The arena has two parts. What a call may write lies at its start, and is copied back after each call. What no call
-// writes once it is built lies in the frozen part: short strings, prototypes and their arrays. Lua writes those when it
+// The arena has three parts. What a call may write lies at its start, and is copied back after each call. What no call
+// writes once it is built lies in the frozen part: short strings, prototypes and their arrays. What compiling leaves behind
+// lies in the scratch part, which is empty once all garbage is collected. Lua writes what is frozen when it
 // collects, and in a call the collector stands still; and when the table of all strings grows, which chains them anew: then
 // the call is marked, and the whole image is copied back. Nothing is allocated in the frozen part during a call.
 // Debug builds compare the frozen part with the image after every call.
@@ -19,7 +20,7 @@
 
 typedef struct freed { struct freed *next; } freed;
 
-#define FROZEN_SHARE 8                // of the arena, one in so many
+#define OTHERS_SHARE 16               // of the arena, each of the parts but the first has one in so many
 #define SHORT_STRING_BYTES 65         // the header and 40 characters; longer strings note their hash when it is asked for
 #define PROTOTYPE (LUA_NUMTYPES + 1)  // Lua's own tag for one
 
@@ -30,8 +31,8 @@ typedef struct {
 } part;
 
 typedef struct {
-    size_t used, peak;
-    part written, frozen;
+    size_t used, peak, scratch_used;
+    part written, frozen, scratch;
 } books;
 
 // Lua hashes an object by the low half of its address. Arenas that begin at multiples of 4 GB hash alike, so that a program
@@ -56,16 +57,17 @@ uint8_t *rv_arena_map(size_t bytes) {
 
 static books *books_of(const rv_machine *m) { return (books *)m->arena; }
 
-static size_t frozen_start(const rv_machine *m) {
-    return (m->arena_bytes - m->arena_bytes / FROZEN_SHARE) & ~(size_t)(SMALL_STEP - 1);
-}
+static size_t others_bytes(const rv_machine *m) { return (m->arena_bytes / OTHERS_SHARE) & ~(size_t)(SMALL_STEP - 1); }
+static size_t frozen_start(const rv_machine *m) { return m->arena_bytes - 2 * others_bytes(m); }
+static size_t scratch_start(const rv_machine *m) { return m->arena_bytes - others_bytes(m); }
 
 void rv_arena_reset(rv_machine *m) {
     books *b = books_of(m);
     memset(b, 0, sizeof *b);
     b->written.bump = (sizeof *b + SMALL_STEP - 1) & ~(size_t)(SMALL_STEP - 1);
     b->written.end = b->frozen.bump = frozen_start(m);
-    b->frozen.end = m->arena_bytes;
+    b->frozen.end = b->scratch.bump = scratch_start(m);
+    b->scratch.end = m->arena_bytes;
 }
 
 size_t rv_arena_written(const rv_machine *m) { return books_of(m)->written.bump; }
@@ -78,17 +80,37 @@ uint8_t *rv_arena_frozen(const rv_machine *m, size_t *length) {
 void rv_arena_mark(rv_machine *m) { books_of(m)->peak = books_of(m)->used; }
 uint64_t rv_arena_peak(const rv_machine *m) { return books_of(m)->peak; }
 
-// Where a new block goes. Lua passes an object's type as the old size of what is NULL, and 0 for an array. A block that
-// grows stays in the part where it began.
+static int has_room(const part *p, size_t size) { return p->end - p->bump >= size * 2; }
+
+// Where a new block goes. Lua passes an object's type as the old size of what is NULL, and 0 for an array.
 static part *part_for_new(rv_machine *m, size_t type, size_t size) {
     books *b = books_of(m);
-    int frozen = m->building && (type == PROTOTYPE || (type == LUA_TSTRING && size <= SHORT_STRING_BYTES) || (type == 0 && m->compiling));
-    return frozen && b->frozen.end - b->frozen.bump >= size * 2 ? &b->frozen : &b->written;
+    if (!m->building) return &b->written;
+    if (m->compiling && type == 0 && has_room(&b->scratch, size)) return &b->scratch;
+    int frozen = type == PROTOTYPE || (type == LUA_TSTRING && size <= SHORT_STRING_BYTES);
+    return frozen && has_room(&b->frozen, size) ? &b->frozen : &b->written;
+}
+
+// Where a block goes that is there already: it stays in its part, but for the arrays of a prototype. They grow in the scratch
+// part as a function is compiled, and are cut to their length when it ends.
+static part *part_for_resized(rv_machine *m, part *p, size_t old_size, size_t size) {
+    books *b = books_of(m);
+    return p == &b->scratch && m->compiling && size <= old_size && has_room(&b->frozen, size) ? &b->frozen : p;
 }
 
 static part *part_of(rv_machine *m, const void *block) {
     books *b = books_of(m);
-    return (const uint8_t *)block >= m->arena + frozen_start(m) ? &b->frozen : &b->written;
+    size_t place = (size_t)((const uint8_t *)block - m->arena);
+    return place < frozen_start(m) ? &b->written : place < scratch_start(m) ? &b->frozen : &b->scratch;
+}
+
+int rv_arena_settle(rv_machine *m) {
+    books *b = books_of(m);
+    if (b->scratch_used != 0) return 0;
+    memset(&b->scratch, 0, sizeof b->scratch);  // its free lists lead through memory that no image has
+    b->scratch.bump = scratch_start(m);
+    b->scratch.end = m->arena_bytes;
+    return 1;
 }
 
 // A frozen block given back, or what may be the table of all strings growing: that doubles, and has 128 places at first.
@@ -143,6 +165,7 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
     if (block == NULL) old_size = 0;  // it was a type
     else if (!m->building && may_touch_frozen(m, p, block, old_size, new_size)) m->dirty = RV_DIRTY_WHOLE;
     freed **old_list = NULL, **new_list = NULL;
+    part *q = block && new_size ? part_for_resized(m, p, old_size, new_size) : p;
     size_t old_rounded = old_size ? classify(p, old_size, &old_list) : 0;
     if (new_size == 0) {
         if (old_rounded) {
@@ -150,12 +173,13 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
             f->next = *old_list;
             *old_list = f;
             b->used -= old_rounded;
+            if (p == &b->scratch) b->scratch_used -= old_rounded;
         }
         return NULL;
     }
     if (new_size > m->limits.block_bytes) rv_kill(m, RV_LIMIT_BLOCK);
-    size_t rounded = classify(p, new_size, &new_list);
-    if (rounded == old_rounded) return block;
+    size_t rounded = classify(q, new_size, &new_list);
+    if (rounded == old_rounded && p == q) return block;
     if (b->used + rounded > m->limits.memory_bytes) rv_kill(m, RV_LIMIT_MEMORY);
     rv_charge(m, rounded / 64);
     if (m->state == NULL && ++m->births == 2) fix_seed(m);
@@ -163,11 +187,12 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
     if (fresh) {
         *new_list = ((freed *)fresh)->next;
     } else {
-        if (p->bump + rounded > p->end) rv_kill(m, RV_LIMIT_MEMORY);
-        fresh = m->arena + p->bump;
-        p->bump += rounded;
+        if (q->bump + rounded > q->end) rv_kill(m, RV_LIMIT_MEMORY);
+        fresh = m->arena + q->bump;
+        q->bump += rounded;
     }
     b->used += rounded;
+    if (q == &b->scratch) b->scratch_used += rounded;
     if (b->used > b->peak) b->peak = b->used;
     if (old_rounded) {
         memcpy(fresh, block, old_size < new_size ? old_size : new_size);
@@ -175,6 +200,7 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
         f->next = *old_list;
         *old_list = f;
         b->used -= old_rounded;
+        if (p == &b->scratch) b->scratch_used -= old_rounded;
     }
     return fresh;
 }

@@ -54,6 +54,7 @@ static void release(rv_program *p) {
         free(k->block);
         free(k);
     }
+    release(p->base);
     free(p);
 }
 
@@ -243,6 +244,15 @@ rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const 
     return protect(m, &(request){ .action = ACT_OPEN });
 }
 
+rv_result rv_begin_from(rv_machine *m, const rv_image *base, const rv_source *sources, size_t count, const rv_limits *limits) {
+    rv_resume(m, base, limits);
+    m->laid_out = NULL;
+    rv_program *program = new_program(sources, count);
+    program->base = m->program;
+    m->program = program;
+    return result_of(m, RV_RETURNED);
+}
+
 rv_result rv_define_type(rv_machine *m, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row) {
     rv_type *t = &m->types[type % RV_TYPES_MOST];
     memset(t, 0, sizeof *t);
@@ -285,6 +295,7 @@ rv_image *rv_take_image(rv_machine *m) {
     m->limits.memory_bytes = m->limits.block_bytes = SIZE_MAX;
     m->fuel = INT64_MAX;
     if (build(m, &(request){ .action = ACT_COLLECT }).outcome != RV_RETURNED) return NULL;
+    if (!rv_arena_settle(m)) abort();  // a call would find freed what an image left out
     size_t frozen, written = rv_arena_written(m);
     const uint8_t *frozen_bytes = rv_arena_frozen(m, &frozen);
     rv_image *image = malloc(sizeof *image + written + frozen);

@@ -33,8 +33,9 @@ typedef struct { uint8_t is_row; int metatable; char name[64]; char **fields; si
 typedef struct kept { void *block; struct kept *next; } kept;
 
 // The texts and names behind an image, shared by those that extend it.
-typedef struct {
+typedef struct rv_program {
     int references;
+    struct rv_program *base;       // the one that this goes on from, whose names its types still use
     rv_source *sources;
     size_t source_count;
     kept *kept;
@@ -85,6 +86,8 @@ void *rv_arena_allocate(void *machine, void *block, size_t old_size, size_t new_
 size_t rv_arena_written(const rv_machine *m);
 // The part that no call writes.
 uint8_t *rv_arena_frozen(const rv_machine *m, size_t *length);
+// Forgets the scratch part. False when something is left there.
+int rv_arena_settle(rv_machine *m);
 void rv_arena_mark(rv_machine *m);
 uint64_t rv_arena_peak(const rv_machine *m);
 

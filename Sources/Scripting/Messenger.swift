@@ -31,7 +31,7 @@ public final class Messenger: SandboxResident {
         let own = bundle.present.filter { $0 == "channel" || $0 == "message" }
         let writers = ContactChannel.allCases.flatMap { [FunctionName("message", $0.rawValue), FunctionName("wording", $0.rawValue)] }
         image = try machine.makeImage(
-            of: Program(sources: bundle.sources, entries: own + ["wording"], recordTypes: TouchRecord.types),
+            of: Program(sources: bundle.sources, entries: own + ["wording"], recordTypes: TouchRecord.types, base: bundle.base.map { Program.Base(sources: $0, entries: ["wording"]) }),
             functions: writers.filter { $0.file == "wording" || own.contains("message") } + (own.contains("channel") ? [Self.choose] : []),
             limits: limits.loading)
     }

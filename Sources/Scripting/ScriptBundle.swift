@@ -17,6 +17,8 @@ public struct ScriptBundle: Sendable {
 
     public let folder: URL
     let sources: [ScriptSource]
+    /// The standard library, when it can be loaded before the rooftop's own files.
+    let base: [ScriptSource]?
     /// The host's files that this rooftop has, without ".lua".
     public let present: [String]
 
@@ -30,7 +32,10 @@ public struct ScriptBundle: Sendable {
         let names = Set(own.map(\.name))
         self.folder = folder
         present = Self.hostFiles.filter { names.contains($0 + ".lua") }
-        sources = own + (try Self.luaFiles(in: stdlib, as: "the standard library")).filter { !names.contains($0.name) }
+        let library = try Self.luaFiles(in: stdlib, as: "the standard library")
+        // A module that a rooftop has of its own stands behind what the others require.
+        base = library.contains { names.contains($0.name) } ? nil : library
+        sources = own + library.filter { !names.contains($0.name) }
     }
 
     /// Every script that the rooftop may run, by name: what its bundle's hash is made of.

@@ -8,7 +8,7 @@ import Testing
         "SQLiteStorage": ["FollowUp", "GRDB", "Foundation"],
         "CLua": [],
         "LuaShim": ["CLua"],
-        "Lua": ["LuaShim", "Foundation"],
+        "Lua": ["LuaShim", "Foundation", "Synchronization"],
         "FollowUp": ["Foundation", "Synchronization"],
         "Scripting": ["FollowUp", "Lua", "Foundation"],
         "ScriptKit": ["Scripting", "FollowUp", "Synchronization"],

@@ -1,4 +1,4 @@
-import Lua
+@testable import Lua
 import Testing
 
 @Suite struct LoadingTests {
@@ -63,5 +63,34 @@ import Testing
         let sandbox = try Sandbox("local s = 'a\0\(tail)' return { run = function() return #s end }")
         #expect(try sandbox.call().value() == .int(20_002))
         #expect(throws: ScriptError.self) { try Sandbox("return {} \0 \(tail)") }
+    }
+
+    @Test("programs that share a base load it once, and none sees what another did to it")
+    func base() throws {
+        let machine = try Machine()
+        let shared = (0..<3).map { number in
+            ScriptSource(name: "shared\(number).lua", text: "local function f(a, b, c) return { a, b, c, 'text \(number)' } end return { mark = 'clean', f = f, g = function(x) return f(x, 2, 3)[4] end }")
+        }
+        let base = Program.Base(sources: shared, entries: ["shared0", "shared1"])
+        let images = try (0..<20).map { number in
+            let main = ScriptSource(
+                name: "main.lua",
+                text: """
+                    local shared, late = require "shared0", require "shared2"
+                    local was = shared.mark
+                    shared.mark = "\(number)"
+                    local words = { \((0..<number * 10).map { "'word \($0)'" }.joined(separator: ", ")) }
+                    return { run = function() return was .. shared.mark .. shared.g(1) .. late.g(2) .. #words .. require("shared1").mark end }
+                    """)
+            return try machine.makeImage(
+                of: Program(sources: [main] + shared, entries: ["main"], base: base), functions: [FunctionName("main", "run")])
+        }
+        for _ in 0..<3 {
+            for (number, image) in images.enumerated() {
+                let result = machine.call(FunctionName("main", "run"), in: image, with: ValueEncoder(), root: .none)
+                #expect(try result?.value() == .string("clean\(number)text 0text 2\(number * 10)clean"))
+                #expect(image.returns())
+            }
+        }
     }
 }

@@ -58,6 +58,8 @@ void rv_machine_free(rv_machine *machine);
 // Building an image: begin, then types and files, then take. The sources' bytes stay where they are as long as there are images
 // of them, since a call may still require one; names end with a NUL.
 rv_result rv_begin(rv_machine *machine, const rv_source *sources, size_t count, const rv_limits *limits);
+// Goes on from an image, with other sources.
+rv_result rv_begin_from(rv_machine *machine, const rv_image *base, const rv_source *sources, size_t count, const rv_limits *limits);
 rv_result rv_define_type(rv_machine *machine, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row);
 rv_result rv_set_strict(rv_machine *machine);
 // Gives scripts print, whose text comes with the result.
