@@ -6,6 +6,7 @@
 
 #include "machine.h"
 
+#define CALLS_TOO_DEEP 5000
 #define CHARGES_A_CLOCK_READING 64
 
 #ifdef CLOCK_MONOTONIC_COARSE
@@ -50,9 +51,13 @@ void rv_trace_stack(rv_machine *m, lua_State *L) {
 
 _Noreturn void rv_kill(rv_machine *m, rv_limit limit) {
     if (!m->killable) abort();        // no call is running: a defect of the shim, never a script's doing
+    lua_State *L = m->running ? m->running : m->state;
+    lua_Debug ar;
+    // The block that grew too large was the stack.
+    if (limit == RV_LIMIT_BLOCK && L && lua_getstack(L, CALLS_TOO_DEEP, &ar)) limit = RV_LIMIT_RECURSION;
     m->limit = limit;
     m->killable = 0;
-    if (m->trace.length == 0 && m->state) rv_trace_stack(m, m->running ? m->running : m->state);
+    if (m->trace.length == 0 && L) rv_trace_stack(m, L);
     longjmp(m->kill, 1);
 }
 

@@ -40,6 +40,7 @@ import Testing
         arguments: [
             ("local function spin() while true do end end\nspin()", "a.lua:1: the script ran too long (instruction limit) in 'spin'"),
             ("local t = {}\nfor i = 1, 1e9 do t[i] = ('x'):rep(i) end", "a.lua:2: the script used too much memory"),
+            ("local function down(n) return 1 + down(n + 1) end\nreturn down(1)", "a.lua:1: the script called too deep (does a function call itself without end?) in 'down'"),
             ("return ('x'):rep(1e8)", "a.lua:1: the script made a single string or table that is too large"),
         ])
     func limits(text: String, complaint: String) throws {
