@@ -179,7 +179,8 @@ static int frozen(lua_State *L) {
 
 // for k, v in pairs(record): the fields that have a value, in the record's own order.
 static int next_part(lua_State *L) {
-    handle *h = lua_touserdata(L, 1);
+    handle *h = handle_at(L, 1);      // a script may call it by hand, with anything
+    if (!h) return luaL_typeerror(L, 1, "record or list");
     const uint8_t *p = h->base + h->offset;
     lua_Integer place = lua_tointeger(L, lua_upvalueindex(1));
     if (p[0] == RV_LIST_IN) {

@@ -35,6 +35,14 @@ import Testing
         #expect(try Sandbox.value("return table.concat(touch.items, '+')") == .string("pads+tires"))
     }
 
+    @Test("the iterator of pairs, called by hand with something else, is an ordinary error", arguments: ["", "nil", "5", "{}", "print", "'touch'"])
+    func iteratorByHand(argument: String) throws {
+        for walked in ["touch", "touch.items"] {
+            let error = try Sandbox.error("local step = pairs(\(walked)) return step(\(argument))")
+            #expect(error?.message.hasPrefix("bad argument #1 to 'step' (record or list expected") == true, "\(String(describing: error))")
+        }
+    }
+
     @Test("a record handed back is copied by its fields")
     func copiedBack() throws {
         #expect(try Sandbox.value("return { touch.customer }") == .list([.map([.init(key: .string("first_name"), value: .string("Ana"))])]))
