@@ -113,11 +113,15 @@ int rv_arena_settle(rv_machine *m) {
     return 1;
 }
 
-// A frozen block given back, or what may be the table of all strings growing: that doubles, and has 128 places at first.
-// Arrays of tables double too; no harm is done when one of the image's is taken for it.
-static int may_touch_frozen(rv_machine *m, const part *p, const void *block, size_t old_size, size_t new_size) {
-    if (p == &books_of(m)->frozen) return 1;
-    return new_size == old_size * 2 && old_size >= 128 * sizeof(void *) && (size_t)((const uint8_t *)block - m->arena) < m->image_written;
+// A frozen block given back, or the table of all strings growing. Where Lua's own layout is not the known one, anything is
+// taken for that table.
+static int may_touch_frozen(rv_machine *m, const part *p, const void *block) {
+    return p == &books_of(m)->frozen || !m->strings || block == *m->strings;
+}
+
+// The largest a block may become. The table of all strings holds garbage too, and is bounded by the memory that those take.
+static uint64_t block_bytes_most(const rv_machine *m, const void *block) {
+    return block && m->strings && block == *m->strings ? m->limits.memory_bytes : m->limits.block_bytes;
 }
 
 // The rounded size of a request, and the list its block returns to.
@@ -139,7 +143,8 @@ static size_t classify(part *p, size_t size, freed ***list) {
 // Lua seeds its hash of strings with the time and with addresses; then how tables grow, and so fuel and memory, would differ
 // from run to run. Here the seed, private to Lua 5.4, is set before the first string is made, which is at the second
 // allocation of a state. It lies behind the allocator and its context, four sizes, the strings, the registry, and the
-// integer 0 that says that the state is not yet built; where these are not found, Lua's seed stays.
+// integer 0 that says that the state is not yet built; where these are not found, Lua's seed stays, and the table of all
+// strings is not known.
 typedef struct {
     void *(*allocate)(void *, void *, size_t, size_t);
     void *context;
@@ -153,7 +158,9 @@ static void fix_seed(rv_machine *m) {
     for (size_t i = sizeof(books); i + sizeof(global_state) <= books_of(m)->written.bump; i += sizeof(void *)) {
         global_state *g = (global_state *)(m->arena + i);
         if (g->allocate != rv_arena_allocate || g->context != m) continue;
-        if (g->not_built.value == 0 && g->not_built.type == (LUA_TNUMBER | 0 << 4) && g->strings.size == 0) g->seed = HASH_SEED;
+        if (g->not_built.value != 0 || g->not_built.type != (LUA_TNUMBER | 0 << 4) || g->strings.size != 0) return;
+        g->seed = HASH_SEED;
+        m->strings = &g->strings.table;
         return;
     }
 }
@@ -163,7 +170,7 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
     books *b = books_of(m);
     part *p = block ? part_of(m, block) : part_for_new(m, old_size, new_size);
     if (block == NULL) old_size = 0;  // it was a type
-    else if (!m->building && may_touch_frozen(m, p, block, old_size, new_size)) m->dirty = RV_DIRTY_WHOLE;
+    else if (!m->building && may_touch_frozen(m, p, block)) m->dirty = RV_DIRTY_WHOLE;
     freed **old_list = NULL, **new_list = NULL;
     part *q = block && new_size ? part_for_resized(m, p, old_size, new_size) : p;
     size_t old_rounded = old_size ? classify(p, old_size, &old_list) : 0;
@@ -177,7 +184,7 @@ void *rv_arena_allocate(void *context, void *block, size_t old_size, size_t new_
         }
         return NULL;
     }
-    if (new_size > m->limits.block_bytes) rv_kill(m, RV_LIMIT_BLOCK);
+    if (new_size > block_bytes_most(m, block)) rv_kill(m, RV_LIMIT_BLOCK);
     size_t rounded = classify(q, new_size, &new_list);
     if (rounded == old_rounded && p == q) return block;
     if (b->used + rounded > m->limits.memory_bytes) rv_kill(m, RV_LIMIT_MEMORY);

@@ -234,6 +234,7 @@ rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const 
     rv_seed(m, 0);
     m->state = NULL;
     m->births = 0;
+    m->strings = NULL;
     if (setjmp(m->kill)) return result_of(m, RV_KILLED);
     m->killable = 1;
     lua_State *L = lua_newstate(rv_arena_allocate, m);
@@ -308,7 +309,6 @@ rv_image *rv_take_image(rv_machine *m) {
     memcpy(image->bytes, m->arena, written);
     memcpy(image->bytes + written, frozen_bytes, frozen);
     m->laid_out = image;
-    m->image_written = written;
     m->dirty = RV_CLEAN;
     return image;
 }
@@ -336,7 +336,6 @@ static void lay_out(rv_machine *m, const rv_image *image) {
         m->program = retain(image->program);
         m->state = image->state;
         m->laid_out = image;
-        m->image_written = image->written;
     }
     m->dirty = RV_CLEAN;
 }

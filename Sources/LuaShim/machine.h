@@ -10,7 +10,7 @@
 
 #include "LuaShim.h"
 
-#define RV_HOOK_PERIOD 200
+#define RV_HOOK_PERIOD 100
 #define RV_TYPES_MOST 64
 #define RV_TRACE_MOST 12
 
@@ -46,11 +46,11 @@ struct rv_machine {
     size_t arena_bytes;
     lua_State *state;
     const rv_image *laid_out;      // the image that the arena held when the last call began
-    size_t image_written;          // how far that image's written part reaches
     int dirty;                     // what was written since: RV_DIRTY_…
     int building;                  // an image is being made: what no call will write is put apart
     int compiling;
     int births;                    // allocations of a state that is being made
+    void **strings;                // where the state keeps its table of all strings; NULL when that is not known
     rv_program *program;
     rv_type types[RV_TYPES_MOST];
 

@@ -33,6 +33,12 @@ import Testing
         #expect(try Sandbox.limit("return ('x'):rep(5000000)")?.limit == .block)
     }
 
+    @Test("short texts that came and went are memory, and no single block that is too large")
+    func manyShortTexts() throws {
+        #expect(try Sandbox.value("local n = 0 for i = 1, 300000 do n = n + #('k' .. i) end return n") == .int(1_988_895))
+        #expect(try Sandbox.limit("local n = 0 while true do n = n + #('k' .. n) end")?.limit == .memory)
+    }
+
     @Test("a stopped script is named with the line that ran")
     func place() throws {
         let limit = try #require(try Sandbox.limit("local n = 0\nwhile true do n = n + 1 end"))
