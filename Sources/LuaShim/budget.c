@@ -25,7 +25,8 @@ void rv_start_budget(rv_machine *m, const rv_limits *limits) {
     m->limits = *limits;
     m->fuel = (int64_t)limits->fuel;
     m->charges = 0;
-    m->coarse_read = m->processor_start = 0;
+    m->coarse_read = read_clock(COARSE_CLOCK);
+    m->processor_start = 0;
     m->running = NULL;
     m->closing = 0;
     m->walked = 0;
@@ -62,16 +63,18 @@ _Noreturn void rv_kill(rv_machine *m, rv_limit limit) {
 }
 
 // The clock is a backstop for work that fuel prices too low. Most calls end before its first step is over, and the
-// processor's own clock, which takes longer to ask, is asked once a step.
+// processor's own clock, which takes longer to ask, is asked once a step. What a call took before it was first asked is
+// known by the coarse clock, which runs on while other threads have the processor: at most half of the time allowed.
 void rv_check_clock(rv_machine *m) {
     uint64_t coarse = read_clock(COARSE_CLOCK);
     if (coarse == m->coarse_read) return;
-    int is_first = m->coarse_read == 0;
-    m->coarse_read = coarse;
-    if (is_first) return;
     uint64_t now = read_clock(CLOCK_THREAD_CPUTIME_ID);
-    if (m->processor_start == 0) m->processor_start = now;
-    if (now - m->processor_start > m->limits.processor_nanoseconds) rv_kill(m, RV_LIMIT_PROCESSOR_TIME);
+    if (m->processor_start == 0) {
+        uint64_t before = coarse - m->coarse_read, most = m->limits.processor_nanoseconds / 2;
+        m->processor_start = now - (before < most ? before : most);
+    }
+    m->coarse_read = coarse;
+    if ((int64_t)(now - m->processor_start) > (int64_t)m->limits.processor_nanoseconds) rv_kill(m, RV_LIMIT_PROCESSOR_TIME);
 }
 
 void rv_charge(rv_machine *m, uint64_t fuel) {

@@ -10,7 +10,7 @@
 
 #include "LuaShim.h"
 
-#define RV_HOOK_PERIOD 100
+#define RV_HOOK_PERIOD 50
 #define RV_TYPES_MOST 64
 #define RV_TRACE_MOST 12
 
@@ -57,7 +57,7 @@ struct rv_machine {
     // One call's budget and products.
     rv_limits limits;
     int64_t fuel;
-    uint64_t coarse_read, processor_start;  // 0: not yet read
+    uint64_t coarse_read, processor_start;  // when the clocks were read; 0: not yet
     uint32_t charges;
     lua_State *running;               // the coroutine that runs, for the trace of a kill
     int closing;                      // coroutines being closed, one inside another
