@@ -44,14 +44,21 @@ local function alone(first)
   return name, name
 end
 
+-- Text without NULs, which some systems pad with; other control characters part words.
+local function printable(text)
+  return (gsub(gsub(text, "%z+", ""), "%c+", " "))
+end
+
 --- The name and the first name: names.person("O'BRIEN,MAURA K") gives "Maura O'Brien", "Maura".
 function names.person(text)
+  if not text then return nil, nil end
   -- Most names are written "LAST, FIRST" or "LAST, FIRST K", in capitals without accents.
   local l, ast, word, f, irst, initial = match(text, "^(%u)(%u+), ?((%u)(%u*))( ?%u?)$")
   if l and initial ~= " " and not businesses[word] then
     local given = f .. lower(irst)
     return given .. " " .. l .. lower(ast), given
   end
+  if find(text, "%c") then text = printable(text) end
   -- Patterns here begin at a fixed place: two open repeats in a row would take seconds on a long cell of blanks.
   local name, comma = match(text, "^(.*[^%s,])%s*(,?)", find(text, "%S"))
   if not name then return nil, nil end
@@ -68,8 +75,24 @@ function names.person(text)
   return names.caps(name), names.caps(match(name, "^%S+"))
 end
 
---- The same from two columns.
-function names.first_last(first, last)
+--- The same from two columns, and a third for a business, if there is one:
+--- names.first_last("MAURA K", "O'BRIEN") gives "Maura O'Brien", "Maura".
+function names.first_last(first, last, business)
+  if business and find(business, "%S") then return printable(business), nil end
+  if not first or not last then return names.first_last(first or "", last or "") end
+  -- Most are one word each, in capitals without accents.
+  local f, irst = match(first, "^(%u)(%u+)$")
+  local l, ast
+  if f then l, ast = match(last, "^(%u)(%u+)$") end
+  if l then
+    local given = f .. lower(irst)
+    return given .. " " .. l .. lower(ast), given
+  end
+  if first ~= "" and last ~= "" and not is_business(last) then
+    local name, given = joined(first, last)
+    if not find(name, "%c") then return name, given end
+  end
+  if find(first, "%c") or find(last, "%c") then return names.first_last(printable(first), printable(last)) end
   if first == "" then
     if last == "" then return nil, nil end
     return is_business(last) and last or names.caps(last), nil
@@ -78,8 +101,7 @@ function names.first_last(first, last)
     if is_business(first) then return first, nil end
     return alone(first)
   end
-  if is_business(last) then return first .. " " .. last, nil end
-  return joined(first, last)
+  return first .. " " .. last, nil
 end
 
 return names

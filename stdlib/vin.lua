@@ -1,5 +1,5 @@
 -- vin: a vehicle's number, mended (O and Q are 0, I is 1) and checked by its ninth place.
-local byte, find, gsub, match, upper = string.byte, string.find, string.gsub, string.match, string.upper
+local byte, find, gsub, match, sub, upper = string.byte, string.find, string.gsub, string.match, string.sub, string.upper
 
 local vin = {}
 
@@ -29,8 +29,19 @@ local function is_checked(number)
   return check == (rest == 10 and ten or zero + rest)
 end
 
+--- The ninth place as the others make it: vin.check_digit("1FAFAKE0XNZ001001") == "X"; nil when another place is none of a VIN's.
+function vin.check_digit(text)
+  if not text or #text ~= 17 then return nil end
+  local number = upper(text)
+  for _, digit in ipairs { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "X" } do
+    if is_checked(sub(number, 1, 8) .. digit .. sub(number, 10)) then return digit end
+  end
+  return nil
+end
+
 --- The number in capitals, or nil and why when it is not 17 places long or its check digit is wrong.
 function vin.repair(text)
+  if not text then return nil, "has 0 places, not 17" end
   if #text == 17 and is_checked(text) then return text end
   local number = upper(text)
   if find(number, "[^%dA-HJ-NPR-Z]") then
