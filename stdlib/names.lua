@@ -46,7 +46,7 @@ end
 
 -- Text without NULs, which some systems pad with; other control characters part words.
 local function printable(text)
-  return (gsub(gsub(text, "%z+", ""), "%c+", " "))
+  return (gsub(gsub(text, "\0+", ""), "%c+", " "))
 end
 
 --- The name and the first name: names.person("O'BRIEN,MAURA K") gives "Maura O'Brien", "Maura".
@@ -80,19 +80,25 @@ end
 function names.first_last(first, last, business)
   if business and find(business, "%S") then return printable(business), nil end
   if not first or not last then return names.first_last(first or "", last or "") end
-  -- Most are one word each, in capitals without accents.
+  -- Most are one word each, without accents.
   local f, irst = match(first, "^(%u)(%u+)$")
   local l, ast
-  if f then l, ast = match(last, "^(%u)(%u+)$") end
-  if l then
-    local given = f .. lower(irst)
-    return given .. " " .. l .. lower(ast), given
+  if f then
+    l, ast = match(last, "^(%u)(%u+)$")
+    if l then
+      local given = f .. lower(irst)
+      return given .. " " .. l .. lower(ast), given
+    end
+  elseif find(first, "^%u%l+$") and find(last, "^%u%l+$") then
+    return first .. " " .. last, first
   end
   if first ~= "" and last ~= "" and not is_business(last) then
     local name, given = joined(first, last)
     if not find(name, "%c") then return name, given end
   end
-  if find(first, "%c") or find(last, "%c") then return names.first_last(printable(first), printable(last)) end
+  if find(first, "%c") or find(last, "%c") then
+    return names.first_last(printable(first), printable(last))
+  end
   if first == "" then
     if last == "" then return nil, nil end
     return is_business(last) and last or names.caps(last), nil
