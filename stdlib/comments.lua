@@ -156,10 +156,10 @@ local articles = { "A ", "AN ", "THE ", "OUR ", "FREE ", "COMPLIMENTARY ", "HAVI
   "TO DO ", "TO PERFORM " }
 
 -- What stands before or after the work and isn't its name.
-local openings = { "- ", ": ", "RECOMMENDED ", "RECOMMENDS ", "RECOMMEND ", "REC ", "NEEDS ", "ADVISED ", "SUGGESTED ", "SUGGEST ", "CUSTOMER ",
-  "CUST ", "DS - " }
-local endings = { " AT THIS TIME", " TODAY", " THIS VISIT", " FOR NOW", " NEXT VISIT", " BY CUSTOMER", " BY CUST", " DONE", " PERFORMED", " WAS",
-  " IS", " -", " AT", " FOR", ":", "-", ",", "." }
+local openings = { "- ", ": ", "RECOMMENDED ", "RECOMMENDS ", "RECOMMEND ", "REC ", "NEEDS ", "ADVISED ", "SUGGESTED ", "SUGGEST ",
+  "CUSTOMER ", "CUST ", "DS - " }
+local endings = { " AT THIS TIME", " TODAY", " THIS VISIT", " FOR NOW", " NEXT VISIT", " BY CUSTOMER", " BY CUST", " DONE", " PERFORMED",
+  " WAS", " IS", " -", " AT", " FOR", ":", "-", ",", "." }
 
 local function strip_openings(text, list)
   local again = true

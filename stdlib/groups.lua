@@ -4,7 +4,9 @@ local find, sub = string.find, string.sub
 local groups = {}
 
 local function checked_mark(mark)
-  if type(mark) ~= "string" or mark == "" then error("groups takes a mark of one or more characters, as '|', got '" .. tostring(mark) .. "'", 3) end
+  if type(mark) ~= "string" or mark == "" then
+    error("groups takes a mark of one or more characters, as '|', got '" .. tostring(mark) .. "'", 3)
+  end
   return mark
 end
 
