@@ -30,7 +30,11 @@ let package = Package(
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
         .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp"], swiftSettings: strict),
         .target(name: "Channels", dependencies: ["FollowUp"], swiftSettings: strict),
-        .target(name: "Feeds", dependencies: ["FollowUp"], swiftSettings: strict),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(
+            name: "TreeShim", dependencies: ["CExpat"], cSettings: [.unsafeFlags(["-O2"])], cxxSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "Feeds", dependencies: ["FollowUp", "TreeShim"], swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
             dependencies: ["FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
@@ -66,5 +70,6 @@ let package = Package(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

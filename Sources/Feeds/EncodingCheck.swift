@@ -24,6 +24,7 @@ struct EncodingCheck {
             try refuse(marks: [.utf8, .utf16LittleEndian, .utf16BigEndian])
             try refuseNULs()
             return (pinned == .latin1 ? .latin1 : .windows1252, 0)
+        case .cp037, .cp500: throw FeedError.notText(found: "is EBCDIC", advice: "export it as text")
         case .utf16:
             try refuse(marks: [.utf8])
             if starts(with: .utf16LittleEndian) { return (.utf16(bigEndian: false), 2) }
@@ -47,7 +48,7 @@ struct EncodingCheck {
         case .utf8: [0xEF, 0xBB, 0xBF]
         case .utf16LittleEndian: [0xFF, 0xFE]
         case .utf16BigEndian: [0xFE, 0xFF]
-        case .utf16, .windows1252, .latin1: []
+        case .utf16, .windows1252, .latin1, .cp037, .cp500: []
         }
     }
 

@@ -10,6 +10,12 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     case noHeader(reason: String)
     /// The header lacks a column that the format names in `setting` (`group_by` or `order`).
     case missingColumn(name: String, setting: String, header: [String], hint: String)
+    /// No record lies where the format says; `found` is what there is.
+    case noRecords(path: String, found: String)
+    /// The document ends before it is closed: part of it is missing.
+    case cutShort(line: Int)
+    /// The file is of another family than the format says.
+    case notWhatItSays(expected: String, found: String, line: Int)
     /// A grouped feed is read twice, and this source can be read only once.
     case cannotRewind
     /// The second reading did not see what the first saw.
@@ -32,6 +38,12 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case .missingColumn(let name, let setting, let header, let hint):
             "feed.\(setting) names column '\(name)', which the header does not have\(hint); "
                 + "it has \(Self.list(header))"
+        case .noRecords(let path, let found):
+            path.isEmpty ? "the file has no records: it has \(found)" : "no record lies at feed.path '\(path)'; the file has \(found)"
+        case .cutShort(let line):
+            "the document ends on line \(line) before it is closed, so part of it is missing; have it sent again"
+        case .notWhatItSays(let expected, let found, let line):
+            "expected \(expected), but line \(line) \(found); does feed.format name the right family?"
         case .cannotRewind:
             "a feed with group_by is read twice, so it has to be a regular file and not a pipe"
         case .changedWhileReading:

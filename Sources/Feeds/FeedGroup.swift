@@ -27,9 +27,9 @@ public final class FeedGroup: @unchecked Sendable {
         @usableFromInline var cellCount: Int
         var textOffset: Int
         var textCount: Int
-        var lineFrom: Int
-        var lineTo: Int
-        var byteOffset: Int
+        var place: RecordPlace
+        /// Which of the feed's kinds of record it is.
+        var kind: Int
         var isFallback: Bool
         var oddByte: UInt8
     }
@@ -94,7 +94,7 @@ public final class FeedGroup: @unchecked Sendable {
     var isLarge: Bool { byteCapacity + cellCapacity * MemoryLayout<CellRange>.stride > 256 << 10 }
 
     /// Copies the row that the splitter found.
-    func append(_ splitter: RowSplitter, fallback: TextEncoding?, quote: UInt8) {
+    func append(_ splitter: RowSplitter, kind: Int = 0, fallback: TextEncoding?, quote: UInt8) {
         let textCount = splitter.textCount
         let found = splitter.cellCount
         let textOffset = byteCount
@@ -115,9 +115,21 @@ public final class FeedGroup: @unchecked Sendable {
         rows.append(
             Row(
                 firstCell: cellCount, cellCount: found, textOffset: textOffset, textCount: textCount,
-                lineFrom: splitter.lineFrom, lineTo: splitter.lineTo, byteOffset: splitter.byteOffset,
-                isFallback: fallback != nil, oddByte: splitter.buffer.oddByte))
+                place: RecordPlace(lineFrom: splitter.lineFrom, lineTo: splitter.lineTo, byteOffset: splitter.byteOffset),
+                kind: kind, isFallback: fallback != nil, oddByte: splitter.buffer.oddByte))
         cellCount += found
+    }
+
+    /// Copies a record that is a tree, as text.
+    func append(text: UnsafeBufferPointer<UInt8>, place: RecordPlace, oddByte: UInt8) {
+        let textOffset = byteCount
+        reserve(bytes: text.count)
+        if let base = text.baseAddress { (bytes + byteCount).update(from: base, count: text.count) }
+        byteCount += text.count
+        rows.append(
+            Row(
+                firstCell: cellCount, cellCount: 0, textOffset: textOffset, textCount: text.count, place: place, kind: 0,
+                isFallback: false, oddByte: oddByte))
     }
 
     private func unescape(_ cell: UnsafeMutablePointer<CellRange>, quote: UInt8) {

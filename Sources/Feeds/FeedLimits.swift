@@ -2,6 +2,8 @@
 public struct FeedLimits: Sendable, Equatable {
     /// The longest row, in bytes of UTF-8 text.
     public var rowBytes = 1 << 20
+    /// The longest record of a JSON or XML file, in bytes of UTF-8 text.
+    public var treeBytes = 8 << 20
     /// The longest quoted cell, in bytes, before its quote counts as unclosed.
     public var quotedCellBytes = 64 << 10
     /// The most line ends in a quoted cell before its quote counts as unclosed.

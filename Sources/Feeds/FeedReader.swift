@@ -1,4 +1,4 @@
-/// Reads an export of the CSV family into groups of raw rows, in flat memory whatever the size of the file.
+/// Reads an export into groups of raw records, in flat memory whatever the size of the file.
 ///
 /// A grouped feed is read twice: once to learn where each repair order's last row is, and once to hand a group out as soon as
 /// that row has come. Groups come in the order of their first rows. Rows that can't be read come in between, quarantined.
@@ -18,6 +18,9 @@ public final class FeedReader {
     public let limits: FeedLimits
     /// What was seen so far; complete once ``next()`` has returned nil.
     public var summary: FeedSummary { groups?.summary ?? FeedSummary() }
+
+    /// The kinds of record and their columns, once ``open()`` has returned; none when records are trees.
+    public private(set) var kinds: [FeedColumns] = []
 
     private let source: any ByteSource
     private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
@@ -48,7 +51,7 @@ public final class FeedReader {
         var fileBytes: Int?
         if !format.groupBy.isEmpty {
             let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: onBytes)
-            lastRows = try scan(RowReader(format: format, limits: limits, encoding: encoding, input: input))
+            lastRows = try scan(records(encoding, input))
             fileBytes = input.bytes
         } else if onBytes != nil {
             fileBytes = try drain(from: head.count)
@@ -59,10 +62,18 @@ public final class FeedReader {
         let beginning = fileBytes == nil ? head : try readHead(isFirstReading: false)
         guard beginning == head else { throw FeedError.changedWhileReading }
         let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: nil)
-        let rows = RowReader(format: format, limits: limits, encoding: encoding, input: input)
-        try rows.findHeader()
-        groups = GroupReader(rows: rows, input: input, limits: limits, quote: format.quote, lastRows: lastRows, fileBytes: fileBytes)
-        return rows.header
+        let records = records(encoding, input)
+        try records.open()
+        groups = GroupReader(records: records, input: input, limits: limits, lastRows: lastRows, fileBytes: fileBytes)
+        kinds = records.kinds
+        return kinds.first?.header ?? FeedHeader(cells: [], line: nil, rawBytes: [])
+    }
+
+    private func records(_ encoding: TextEncoding, _ input: RawInput) -> any RecordReader {
+        switch format.kind {
+        case .csv, .fixed: RowReader(format: format, limits: limits, encoding: encoding, input: input)
+        case .json, .jsonLines, .xml: TreeReader(format: format, limits: limits, encoding: encoding, input: input)
+        }
     }
 
     /// Returns the next group or quarantined row, nil at the end.
@@ -104,15 +115,15 @@ public final class FeedReader {
         }
     }
 
-    private func scan(_ rows: RowReader) throws -> RowSet {
-        try rows.findHeader()
+    private func scan(_ records: any RecordReader) throws -> RowSet {
+        try records.open()
         var table = LastRowTable()
         var row = 0
         while true {
-            switch try rows.next() {
+            switch try records.next() {
             case .end: return table.lastRows(of: row)
             case .bad: break
-            case .data: rows.withKey { key in if let key { table.note(tag: LastRowTable.tag(of: key), row: row) } }
+            case .data: records.withKey { key in if let key { table.note(tag: LastRowTable.tag(of: key), row: row) } }
             }
             row += 1
             if row > LastRowTable.mostRows { throw FeedError.tooManyRows(limit: LastRowTable.mostRows) }

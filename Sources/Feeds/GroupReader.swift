@@ -1,8 +1,8 @@
-/// Gathers rows into groups: the reading that yields.
+/// Gathers records into groups: the reading that yields.
 final class GroupReader {
     private(set) var summary = FeedSummary()
 
-    private let rows: RowReader
+    private let records: any RecordReader
     private let input: RawInput
     private let limits: FeedLimits
     private let queue: GroupQueue
@@ -10,19 +10,17 @@ final class GroupReader {
     private let lastRows: RowSet?
     /// The file's length at the first reading, if there was one.
     private let fileBytes: Int?
-    private let quote: UInt8
     private var row = 0
     private var isAtEnd = false
     private var delivered: FeedGroup?
 
-    init(rows: RowReader, input: RawInput, limits: FeedLimits, quote: UInt8?, lastRows: RowSet?, fileBytes: Int?) {
-        self.rows = rows
+    init(records: any RecordReader, input: RawInput, limits: FeedLimits, lastRows: RowSet?, fileBytes: Int?) {
+        self.records = records
         self.input = input
         self.limits = limits
-        self.quote = quote ?? 0
         self.lastRows = lastRows
         self.fileBytes = fileBytes
-        queue = GroupQueue(encoding: rows.splitter.encoding)
+        queue = GroupQueue(encoding: records.encoding)
     }
 
     func next() throws -> FeedRecord? {
@@ -49,9 +47,8 @@ final class GroupReader {
 
     /// Reads one row into its group, or returns it if it has to be quarantined.
     private func readRow() throws -> QuarantinedRow? {
-        let seen = try rows.next()
-        summary.blankRows = rows.blankRows
-        summary.repeatedHeaders = rows.repeatedHeaders
+        let seen = try records.next()
+        records.countPassed(in: &summary)
         var code: QuarantineCode?
         switch seen {
         case .end:
@@ -65,13 +62,12 @@ final class GroupReader {
         row += 1
         summary.rows += 1
         guard let code else {
-            count()
+            records.count(in: &summary)
             return nil
         }
-        let splitter = rows.splitter
         return QuarantinedRow(
-            code: code, reason: rows.reason(code), lineFrom: splitter.lineFrom, lineTo: splitter.lineTo,
-            byteOffset: splitter.byteOffset, rawBytes: rows.rawBytes, isTruncated: splitter.truncated != nil)
+            code: code, reason: records.reason(code), place: records.place, rawBytes: records.rawBytes,
+            isTruncated: records.isTruncated)
     }
 
     private func addAlone() -> QuarantineCode? {
@@ -83,12 +79,12 @@ final class GroupReader {
 
     private func addToGroup() throws -> QuarantineCode? {
         guard let lastRows, row < lastRows.count else { throw FeedError.changedWhileReading }
-        return try rows.withKey { key in
+        return try records.withKey { key in
             guard let key else { return .noGroupKey }
             let tag = LastRowTable.tag(of: key)
             let group = queue.group(for: key, tag: tag)
             let isFull = group.count > 0
-                && (group.count >= limits.groupRows || group.heldBytes + rows.splitter.textCount > limits.groupBytes)
+                && (group.count >= limits.groupRows || group.heldBytes + records.textCount > limits.groupBytes)
             if !isFull { append(to: group) }
             if lastRows.contains(row) { queue.complete(tag: tag) }
             if queue.heldBytes > limits.pendingBytes { throw FeedError.groupsTooFarApart(limit: limits.pendingBytes) }
@@ -98,19 +94,8 @@ final class GroupReader {
 
     private func append(to group: FeedGroup) {
         let before = group.heldBytes
-        group.append(rows.splitter, fallback: rows.fallback, quote: quote)
+        records.append(to: group)
         queue.hold(group.heldBytes - before)
-    }
-
-    /// Counts what is odd about a row that was taken.
-    private func count() {
-        let splitter = rows.splitter
-        let width = rows.header.columns.count
-        if splitter.cellCount < width { summary.shortRows += 1 }
-        if splitter.cellCount > width, (width..<splitter.cellCount).contains(where: { splitter.cells[$0].length > 0 }) {
-            summary.rowsWithExtraCells += 1
-        }
-        if rows.fallback != nil { summary.fallbackRows += 1 }
     }
 
     private func finish() throws {

@@ -1,26 +1,16 @@
-/// One reading of a feed from its first byte: finds the header, then tells of each row what it is.
-///
-/// Two readings of the same bytes see the same rows with the same numbers, which grouping counts on.
-final class RowReader {
-    enum Seen: Equatable {
-        case data
-        case bad(QuarantineCode)
-        case end
-    }
-
+/// Reads a feed of rows and cells: finds the header, then tells of each row what it is.
+final class RowReader: RecordReader {
     let splitter: RowSplitter
     private(set) var header = FeedHeader(cells: [], line: nil, rawBytes: [])
+    var kinds: [FeedColumns] { [FeedColumns(name: nil, header: header)] }
+    let encoding: TextEncoding
     /// The encoding that the row just seen was read in, when it isn't the feed's.
-    private(set) var fallback: TextEncoding?
-    /// True when the row just seen has fewer cells than the header.
-    var isShort: Bool { splitter.cellCount < header.columns.count }
-
-    private(set) var blankRows = 0
-    private(set) var repeatedHeaders = 0
+    private var fallback: TextEncoding?
+    private var blankRows = 0
+    private var repeatedHeaders = 0
 
     private let format: FeedFormat
     private let limits: FeedLimits
-    private let encoding: TextEncoding
     private var headerText: [UInt8]?
     private var keyColumns: [Int] = []
     private var scratch: [UInt8] = []
@@ -34,7 +24,7 @@ final class RowReader {
     }
 
     /// Reads on to the next row of data, past blank rows and repeated headers.
-    func next() throws -> Seen {
+    func next() throws -> SeenRecord {
         while true {
             switch try splitter.next() {
             case .end:
@@ -65,7 +55,8 @@ final class RowReader {
         }
     }
 
-    /// Calls `body` with the key of the row just seen, or with nil when it is blank.
+    // MARK: The row just seen
+
     func withKey<Result>(_ body: (UnsafeBufferPointer<UInt8>?) throws -> Result) rethrows -> Result {
         if keyColumns.count == 1, fallback == nil, splitter.escapedCells.isEmpty {
             guard keyColumns[0] < splitter.cellCount else { return try body(nil) }
@@ -86,7 +77,28 @@ final class RowReader {
         return try scratch.withUnsafeBufferPointer { try body(isBlank ? nil : $0) }
     }
 
-    /// The row just seen as it stands in the file; only its beginning when it was too long.
+    var textCount: Int { splitter.textCount }
+    var place: RecordPlace { RecordPlace(lineFrom: splitter.lineFrom, lineTo: splitter.lineTo, byteOffset: splitter.byteOffset) }
+    var isTruncated: Bool { splitter.truncated != nil }
+
+    func append(to group: FeedGroup) {
+        group.append(splitter, fallback: fallback, quote: format.quote ?? 0)
+    }
+
+    func count(in summary: inout FeedSummary) {
+        let width = header.columns.count
+        if splitter.cellCount < width { summary.shortRows += 1 }
+        if splitter.cellCount > width, (width..<splitter.cellCount).contains(where: { splitter.cells[$0].length > 0 }) {
+            summary.rowsWithExtraCells += 1
+        }
+        if fallback != nil { summary.fallbackRows += 1 }
+    }
+
+    func countPassed(in summary: inout FeedSummary) {
+        summary.blankRows = blankRows
+        summary.repeatedHeaders = repeatedHeaders
+    }
+
     var rawBytes: [UInt8] {
         if let truncated = splitter.truncated {
             return truncated.withUnsafeBufferPointer { encoding.rawBytes(of: $0, oddByte: splitter.buffer.oddByte) }
@@ -95,7 +107,6 @@ final class RowReader {
         return encoding.rawBytes(of: text, oddByte: splitter.buffer.oddByte)
     }
 
-    /// What is wrong with the row just seen, without its contents.
     func reason(_ code: QuarantineCode) -> String {
         switch code {
         case .badEncoding:
@@ -114,12 +125,14 @@ final class RowReader {
             return "\(code.explanation): \(format.groupBy.map { "'\($0)'" }.joined(separator: ", "))"
         case .groupTooLarge:
             return "\(code.explanation): \(limits.groupRows) rows, \(limits.groupBytes) bytes"
+        case .badRecord, .unknownRecord, .noBeginning:
+            return code.explanation
         }
     }
 
     // MARK: Header
 
-    func findHeader() throws {
+    func open() throws {
         switch format.header {
         case .names(let names):
             setHeader(FeedHeader(cells: names, line: nil, rawBytes: []))
@@ -203,7 +216,7 @@ final class RowReader {
         switch format.fallbackEncoding {
         case .windows1252: .windows1252
         case .latin1: .latin1
-        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, nil: nil
+        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .cp037, .cp500, nil: nil
         }
     }
 

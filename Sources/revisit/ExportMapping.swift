@@ -17,9 +17,7 @@ final class ExportMapping {
         let rows: [Row]
 
         struct Row: Sendable {
-            let lineFrom: Int
-            let lineTo: Int
-            let byteOffset: Int
+            let place: RecordPlace
             let rawBytes: [UInt8]
             let isTruncated: Bool
         }
@@ -136,7 +134,7 @@ final class ExportMapping {
     private func note(_ aside: PutAside) {
         guard let first = aside.rows.first, firstReasons.count < Self.reasonsShown else { return }
         let script = aside.scriptLine.map { " (\($0))" } ?? ""
-        firstReasons.append("line \(first.lineFrom): \(aside.code): \(aside.reason)\(script)")
+        firstReasons.append("line \(first.place.lineFrom): \(aside.code): \(aside.reason)\(script)")
     }
 }
 
@@ -145,7 +143,7 @@ extension ExportMapping.PutAside {
         code = row.code.rawValue
         reason = row.reason
         scriptLine = nil
-        rows = [Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
+        rows = [Row(place: row.place, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
     }
 
     init(_ failure: MappingFailure, _ group: FeedGroup) {
@@ -154,7 +152,7 @@ extension ExportMapping.PutAside {
         scriptLine = failure.scriptLine
         rows = (0..<group.count).map { place in
             let row = group[place]
-            return Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: false)
+            return Row(place: row.place, rawBytes: row.rawBytes, isTruncated: false)
         }
     }
 }
@@ -164,7 +162,7 @@ extension ExportMapping.PutAside {
     var entries: [QuarantineEntry] {
         rows.map {
             QuarantineEntry(
-                code: code, reason: reason, lineFrom: $0.lineFrom, lineTo: $0.lineTo, byteOffset: $0.byteOffset,
+                code: code, reason: reason, lineFrom: $0.place.lineFrom, lineTo: $0.place.lineTo, byteOffset: $0.place.byteOffset,
                 rawBytes: $0.rawBytes, isTruncated: $0.isTruncated, scriptLine: scriptLine)
         }
     }

@@ -51,7 +51,7 @@ actor MappingThread {
         switch mapped {
         case .repairOrder(let order):
             let last = group[group.count - 1]
-            return .repairOrder(order, lines: (group[0].lineFrom, last.lineTo, group[0].byteOffset))
+            return .repairOrder(order, lines: (group[0].place.lineFrom, last.place.lineTo, group[0].place.byteOffset))
         case .skipped(let reason): return .skipped(reason: reason)
         case .quarantined(let failure): return .quarantined(ExportMapping.PutAside(failure, group))
         }

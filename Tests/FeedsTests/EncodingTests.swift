@@ -68,7 +68,7 @@ struct EncodingTests {
         let reading = try read(lone, format { $0.encoding = .utf16 })
         #expect(reading.cells == [["1"], ["2"]])
         #expect(reading.quarantined.map(\.rawBytes) == [[0x00, 0xD8, 0x78, 0x00], [0x33, 0x00, 0x34]])
-        #expect(reading.quarantined.map(\.byteOffset) == [10, 20])
+        #expect(reading.quarantined.map(\.place.byteOffset) == [10, 20])
     }
 
     @Test("a file in another encoding than pinned is refused before its first row, with what to set")

@@ -48,8 +48,8 @@ func read(
             let rows = (0..<group.count).map { position in
                 let row = group[position]
                 return ReadRow(
-                    cells: (0..<row.cellCount).map { row[$0] }, lines: row.lineFrom...row.lineTo,
-                    byteOffset: row.byteOffset, raw: row.rawBytes)
+                    cells: (0..<row.cellCount).map { row[$0] }, lines: row.place.lineFrom...row.place.lineTo,
+                    byteOffset: row.place.byteOffset, raw: row.rawBytes)
             }
             reading.items.append(.group(key: group.key, rows: rows))
         case .quarantined(let row):
@@ -77,6 +77,7 @@ func encode(_ text: String, _ encoding: FeedFormat.Encoding) -> [UInt8] {
     case .utf16: [0xFF, 0xFE] + encode(text, .utf16LittleEndian)
     case .utf16LittleEndian: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     case .utf16BigEndian: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    case .cp037, .cp500: []
     case .latin1: text.unicodeScalars.map { UInt8($0.value) }
     case .windows1252: text.unicodeScalars.map { $0 == "€" ? 0x80 : $0 == "’" ? 0x92 : UInt8($0.value) }
     }

@@ -1,0 +1,71 @@
+internal import Foundation
+
+/// A place in the text of a file that moves forward, and the text from a mark on, which stays until the mark is moved.
+final class TextCursor {
+    /// Where the cursor stands, counted from the mark.
+    var position = 0
+
+    private let buffer: TextBuffer
+    private let encoding: TextEncoding
+    private var markLine = 1
+    /// Where the mark lies in the file.
+    private var markOffset: Int
+
+    init(buffer: TextBuffer, encoding: TextEncoding, byteOffset: Int) {
+        self.buffer = buffer
+        self.encoding = encoding
+        markOffset = byteOffset
+    }
+
+    /// The text from the mark on, as far as it was read. Valid until more is.
+    var text: UnsafeMutablePointer<UInt8> { buffer.base + buffer.start }
+
+    /// How much text was read from the mark on.
+    var available: Int { buffer.end - buffer.start }
+
+    /// Where the mark lies.
+    var mark: (line: Int, byteOffset: Int) { (markLine, markOffset) }
+
+    /// Moves the mark to the cursor; `lines` is how many line feeds are passed, when that is known.
+    func moveMark(lines: Int? = nil) {
+        guard position > 0 else { return }
+        markOffset += encoding.rawLength(of: text, count: position)
+        markLine += lines ?? lineFeeds(before: position)
+        buffer.start += position
+        position = 0
+    }
+
+    /// How many line feeds lie between the mark and a position.
+    func lineFeeds(before position: Int) -> Int {
+        let text = self.text
+        var feeds = 0
+        for i in 0..<position where text[i] == UInt8(ascii: "\n") { feeds += 1 }
+        return feeds
+    }
+
+    /// Reads on until `count` bytes lie behind the mark; false when the file ends before.
+    func read(_ count: Int) throws -> Bool {
+        while available < count {
+            if buffer.isAtEnd { return false }
+            try buffer.fill()
+        }
+        return true
+    }
+
+    /// The byte at the cursor, or nil at the end of the file.
+    func peek() throws -> UInt8? { try read(position + 1) ? text[position] : nil }
+
+    /// The position of a byte at or behind `start`, nil when it isn't there up to `most` or the end of the file.
+    func find(_ byte: UInt8, from start: Int, most: Int) throws -> Int? {
+        var searched = start
+        while true {
+            let end = min(available, most)
+            if searched < end, let found = memchr(text + searched, Int32(byte), end - searched) {
+                return UnsafeMutableRawPointer(text).distance(to: found)
+            }
+            searched = max(searched, end)
+            if searched >= most || buffer.isAtEnd { return nil }
+            try buffer.fill()
+        }
+    }
+}
