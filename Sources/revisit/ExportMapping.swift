@@ -85,8 +85,8 @@ final class ExportMapping {
 
     /// Looks the file over and gives its hexadecimal SHA-256. Throws `FeedError` when the file as a whole can't be read.
     func open() async throws -> String {
-        let header = try reader.open()
-        for thread in threads { try await thread.setColumns(header.columns) }
+        _ = try reader.open()
+        for thread in threads { try await thread.declare(reader.kinds, format) }
         return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
@@ -146,10 +146,10 @@ extension ExportMapping.PutAside {
         rows = [Row(place: row.place, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
     }
 
-    init(_ failure: MappingFailure, _ group: FeedGroup) {
-        code = failure.code.rawValue
-        reason = failure.reason
-        scriptLine = failure.scriptLine
+    init(code: String, reason: String, scriptLine: String? = nil, _ group: FeedGroup) {
+        self.code = code
+        self.reason = reason
+        self.scriptLine = scriptLine
         rows = (0..<group.count).map { place in
             let row = group[place]
             return Row(place: row.place, rawBytes: row.rawBytes, isTruncated: false)

@@ -8,6 +8,8 @@ actor MappingThread {
 
     private let thread = SandboxThread()
     private var mapper: Mapper?
+    private var format = FeedFormat()
+    private let tree = RecordTree()
 
     /// Loads the mapping on the thread, where its machine is to stay.
     init(bundle: ScriptBundle) async throws {
@@ -18,17 +20,18 @@ actor MappingThread {
     /// The `feed` table as the mapping declares it.
     var feed: Value { loaded.feed }
 
-    func setColumns(_ columns: [String]) throws {
-        try loaded.setColumns(columns)
+    /// Declares what the opened feed has.
+    func declare(_ kinds: [FeedColumns], _ format: FeedFormat) throws {
+        try loaded.declare(kinds.map { .init(name: $0.name, columns: $0.header.columns) }, joins: format.joins.map(\.name))
+        self.format = format
     }
 
     /// Maps a batch, in order; what the reader put aside passes through.
     func map(_ batch: [ExportMapping.Entry]) -> [ExportMapping.Record] {
-        let mapper = loaded
-        return batch.map { entry in
+        batch.map { entry in
             switch entry {
             case .quarantined(let aside): .quarantined(aside)
-            case .group(let group): Self.map(group, by: mapper)
+            case .group(let group): map(group)
             }
         }
     }
@@ -38,22 +41,47 @@ actor MappingThread {
         return mapper
     }
 
-    private static func map(_ group: FeedGroup, by mapper: Mapper) -> ExportMapping.Record {
-        let mapped = mapper.map { encoder, rowType in
-            (0..<group.count).map { place in
-                group[place].withCellRanges { ranges, bytes in
-                    encoder.row(type: rowType, bytes: bytes, count: ranges.count) {
-                        (Int(ranges[$0].offset), Int(ranges[$0].length))
-                    }
-                }
-            }
+    private func map(_ group: FeedGroup) -> ExportMapping.Record {
+        let mapped: Mapper.Mapped
+        do throws(RecordTree.Malformed) {
+            mapped = format.kind.isTree ? try mapTrees(group) : mapRows(group)
+        } catch {
+            return .quarantined(ExportMapping.PutAside(code: QuarantineCode.badRecord.rawValue, reason: "the record \(error)", group))
         }
         switch mapped {
         case .repairOrder(let order):
-            let last = group[group.count - 1]
-            return .repairOrder(order, lines: (group[0].place.lineFrom, last.place.lineTo, group[0].place.byteOffset))
+            let last = group[group.count - 1].place
+            return .repairOrder(order, lines: (group[0].place.lineFrom, last.lineTo, group[0].place.byteOffset))
         case .skipped(let reason): return .skipped(reason: reason)
-        case .quarantined(let failure): return .quarantined(ExportMapping.PutAside(failure, group))
+        case .quarantined(let failure):
+            return .quarantined(ExportMapping.PutAside(code: failure.code.rawValue, reason: failure.reason, scriptLine: failure.scriptLine, group))
+        }
+    }
+
+    private func mapRows(_ group: FeedGroup) -> Mapper.Mapped {
+        loaded.map { encoder, types in
+            let rows = encoder.begin()
+            for place in 0..<group.count {
+                let row = group[place]
+                encoder.add(
+                    row.withCellRanges { ranges, bytes in
+                        encoder.row(type: types.firstRow + row.kind, bytes: bytes, count: ranges.count) {
+                            (Int(ranges[$0].offset), Int(ranges[$0].length))
+                        }
+                    })
+            }
+            return (encoder.endList(rows), .none)
+        }
+    }
+
+    private func mapTrees(_ group: FeedGroup) throws(RecordTree.Malformed) -> Mapper.Mapped {
+        try loaded.map { (encoder, types) throws(RecordTree.Malformed) in
+            let records = encoder.begin()
+            for place in 0..<group.count {
+                try group[place].withText { (text) throws(RecordTree.Malformed) in try tree.parse(text, as: format.kind) }
+                encoder.add(encoder.tree(tree))
+            }
+            return (encoder.endList(records), .none)
         }
     }
 }

@@ -5,8 +5,10 @@ import Testing
     static let samples = [
         ("scripts/northgate", "01_cdk_ro_history.csv"),
         ("scripts/hillside", "08_line_items.csv"),
-        ("Tests/Fixtures/corrections", "11_corrections_and_voids.csv"),
+        ("scripts/examples/corrections", "11_corrections_and_voids.csv"),
         ("scripts/lakeside", "16_declined_then_done.csv"),
+        ("scripts/examples/json-lines", "05_tekion_repair_orders.jsonl"),
+        ("scripts/examples/dirty-csv", "14_dirty_concatenated.csv"),
     ]
 
     @Test("R33: a real export maps to exactly the repair orders that it holds", arguments: samples)
