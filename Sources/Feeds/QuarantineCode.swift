@@ -10,6 +10,7 @@ public enum QuarantineCode: String, Sendable, CaseIterable {
     case badRecord = "bad_record"
     case unknownRecord = "unknown_record"
     case noBeginning = "no_beginning"
+    case noJoinKey = "no_join_key"
 
     /// What the code means, in plain words.
     public var explanation: String {
@@ -24,6 +25,7 @@ public enum QuarantineCode: String, Sendable, CaseIterable {
         case .badRecord: "the record is not well-formed"
         case .unknownRecord: "the record is of no kind that the feed has"
         case .noBeginning: "the record comes before any that begins a repair order"
+        case .noJoinKey: "the record that repair orders are joined with has no key"
         }
     }
 }

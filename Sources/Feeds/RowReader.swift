@@ -125,7 +125,7 @@ final class RowReader: RecordReader {
             return "\(code.explanation): \(format.groupBy.map { "'\($0)'" }.joined(separator: ", "))"
         case .groupTooLarge:
             return "\(code.explanation): \(limits.groupRows) rows, \(limits.groupBytes) bytes"
-        case .badRecord, .unknownRecord, .noBeginning:
+        case .badRecord, .unknownRecord, .noBeginning, .noJoinKey:
             return code.explanation
         }
     }
