@@ -30,7 +30,7 @@ struct NameHint {
     var isPerson: Bool { (has("name", "customer", "nom") && !has("op", "make", "model", "job", "file", "number", "no", "key", "id", "type")) || isOne(of: "cust", "first", "last", "client", "owner") }
     var isNumber: Bool { isRONumber || isOne(of: "rev", "revision", "line", "lineno", "linenumber", "jobnumber", "custno", "part", "seq", "year", "yr") || key.hasSuffix("number") || key.hasSuffix("no") && key.count > 2 }
     var isFlag: Bool { has("flag", "ind", "allow", "approved") }
-    var isConsent: Bool { has("optin", "optout", "consent", "dnc", "donot", "sms", "textok", "emailok", "mailok", "blockauto", "privacy", "allowcontact", "serviceupdates", "allowtext", "allowemail") || key == "text" || key == "txt" }
+    var isConsent: Bool { (has("optin", "optout", "consent", "dnc", "donot", "sms", "textok", "emailok", "mailok", "blockauto", "privacy", "allowcontact", "serviceupdates", "allowtext", "allowemail") || key == "text" || key == "txt") && !has("type") }
 
     var isRONumber: Bool {
         isOne(
@@ -67,14 +67,14 @@ struct NameHint {
         if has("lastname", "familyname", "surname") || key == "last" { return .lastName }
         if has("company", "business") && has("name", "company") && !has("number", "no") { return .business }
         if isOne(of: "custno", "custid", "customerno", "customernumber", "customerid", "customerkey") { return .customerNumber }
-        if isOne(of: "name", "name1", "custname", "customer", "customername", "cust", "client", "nom", "nomclient", "fullname", "owner", "ownername") { return .name }
+        if key == "name" { return key == whole || isUnder("customer", "owner", "contact", "client", "person", "party") ? .name : nil }
+        if isOne(of: "name1", "custname", "customer", "customername", "cust", "client", "nom", "nomclient", "fullname", "owner", "ownername") { return .name }
         if has("preferredcontact", "preferredchannel", "contactmethod") { return .preferredChannel }
         return jobRole(look)
     }
 
     private func jobRole(_ look: ColumnLook?) -> ColumnRole? {
-        let isDescription = has("desc", "operationname", "opname", "opdesc")
-        if isDescription { return .jobDescription }
+        if has("desc", "operationname", "opname", "jobname"), !has("status", "denial", "reason", "veh", "make", "model") { return .jobDescription }
         if isOne(of: "op", "opcode", "laboropcode", "lbropcode", "operationid", "operationcode", "declop", "opcd", "jobcode", "codeop") || has("opcode") && !has("status") { return .opCode }
         if has("linestatus", "jobstatus", "approvalstatus", "disposition", "linestat", "jobstatuscode", "approved") || isOne(of: "status", "statut") { return .lineStatus }
         if has("comment", "note", "remark", "story") { return .comment }

@@ -15,7 +15,7 @@ struct RowSniffer {
         let split = SniffedRows(text, guess.dialect, rowsMost: Self.rowsMost, cellsMost: Self.cellsMost)
         var rows = split.rows.filter { !$0.isBlank }
         if isCut, !split.isCut, rows.count > 1 { rows.removeLast() }
-        let isSure: SniffedFeed.Confidence = guess.score > 0.6 ? .likely : .guessed
+        let isSure: SniffedFeed.Confidence = guess.score > 0.6 || (guess.score > 0.3 && guess.score > 2 * (guess.second?.score ?? 0)) ? .likely : .guessed
         let second = guess.second.map { "; next best \(Self.shown($0.dialect.delimiter)) scores \(Self.percent($0.score))" } ?? ""
         feed.note("format", "csv", isSure, because: guess.hasKinds
             ? "rows of each kind have the same number of cells" : "\(Self.percent(guess.agreeing)) of rows have \(guess.width) cells")
@@ -33,7 +33,7 @@ struct RowSniffer {
                 let lines = split.multilineCells > 0 ? ", \(split.multilineCells) with line ends inside" : ""
                 feed.note("quote", "\"", .likely, because: "\(split.quotedCells) quoted cells\(lines)")
             }
-            if split.unclosedQuotes > 0 { feed.remarks.append("\(Self.plural(split.unclosedQuotes, "quote")) open a cell and don't close it: such rows are put aside") }
+            if split.unclosedQuotes > 0 { feed.remarks.append("\(Self.plural(split.unclosedQuotes, "cell")) with a quote that nothing closes: such rows are put aside") }
         } else {
             feed.format.quote = nil
             feed.note("quote", "none", .likely, because: "quotes stand in cells as data, as inch marks do")
@@ -58,8 +58,9 @@ struct RowSniffer {
             } else {
                 feed.note("header", "first row", .likely, because: "names over columns of values")
             }
-            let again = rows.dropFirst(header + 1).filter { $0.cells == row.cells }.count
-            rows = rows.dropFirst(header + 1).filter { $0.cells != row.cells }
+            let below = rows.dropFirst(header + 1)
+            rows = below.filter { !Self.isSame($0, row) }
+            let again = below.count - rows.count
             if again > 0 { feed.remarks.append("the header stands \(Self.plural(again, "more time")) in the file; the reader drops it") }
         } else {
             width = guess.width
@@ -89,6 +90,13 @@ struct RowSniffer {
             if filled.contains(where: { NameHint(ColumnProfile.text($0)).isRONumber }) || isOverValues(row, rows.dropFirst(place + 1).prefix(50)) { return place }
         }
         return nil
+    }
+
+    /// The same cells, whatever mark of byte order stands before them.
+    private static func isSame(_ one: SniffedRows.Row, _ other: SniffedRows.Row) -> Bool {
+        guard one.cells.count == other.cells.count else { return false }
+        func plain(_ row: SniffedRows.Row) -> ArraySlice<UInt8> { row.cells[0].starts(with: [0xEF, 0xBB, 0xBF]) ? row.cells[0].dropFirst(3) : row.cells[0] }
+        return plain(one).elementsEqual(plain(other)) && one.cells.dropFirst() == other.cells.dropFirst()
     }
 
     private static func isName(_ cell: [UInt8]) -> Bool {
