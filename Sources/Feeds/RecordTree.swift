@@ -72,8 +72,9 @@ public final class RecordTree {
 }
 
 extension RecordTree {
-    /// The text at a path, or nil when there is none: the first that has all of its names.
-    func text(at path: TreePath) -> [UInt8]? {
+    /// The text at a path as UTF-8, or nil when there is none: the first that has all of its names. A number or a flag is given
+    /// as JSON writes it.
+    public func text(at path: TreePath) -> [UInt8]? {
         count == 0 ? nil : text(at: path.steps[...], in: 0)
     }
 
@@ -108,11 +109,12 @@ extension RecordTree {
     }
 }
 
-/// Names that lead into a tree: with dots between them in JSON, with slashes in XML.
-struct TreePath: Sendable, Equatable {
+/// Names that lead into a tree, from the record on: with dots between them in JSON, with slashes in XML, where `@name` is an
+/// attribute.
+public struct TreePath: Sendable, Equatable {
     let steps: [[UInt8]]
 
-    init(_ path: String, in format: FeedFormat.Kind) {
+    public init(_ path: String, in format: FeedFormat.Kind) {
         steps = path.split(separator: format == .xml ? "/" : ".").map { Array($0.utf8) }
     }
 }

@@ -10,6 +10,8 @@ final class TextCursor {
     private var markLine = 1
     /// Where the mark lies in the file.
     private var markOffset: Int
+    /// How much text was passed before the mark.
+    private(set) var textOffset = 0
 
     init(buffer: TextBuffer, encoding: TextEncoding, byteOffset: Int) {
         self.buffer = buffer
@@ -31,6 +33,7 @@ final class TextCursor {
         guard position > 0 else { return }
         markOffset += encoding.rawLength(of: text, count: position)
         markLine += lines ?? lineFeeds(before: position)
+        textOffset += position
         buffer.start += position
         position = 0
     }
@@ -39,7 +42,7 @@ final class TextCursor {
     func lineFeeds(before position: Int) -> Int {
         let text = self.text
         var feeds = 0
-        for i in 0..<position where text[i] == UInt8(ascii: "\n") { feeds += 1 }
+        for i in 0..<position { feeds &+= text[i] == UInt8(ascii: "\n") ? 1 : 0 }
         return feeds
     }
 
@@ -54,6 +57,28 @@ final class TextCursor {
 
     /// The byte at the cursor, or nil at the end of the file.
     func peek() throws -> UInt8? { try read(position + 1) ? text[position] : nil }
+
+    /// The position of a byte in what was read, at or behind `start` and before `end`.
+    func findHere(_ byte: UInt8, from start: Int, to end: Int) -> Int? {
+        guard start < end, let found = memchr(text + start, Int32(byte), end - start) else { return nil }
+        return UnsafeMutableRawPointer(text).distance(to: found)
+    }
+
+    /// The position of some bytes that lie in what was read whole, at or behind `start` and before `end`.
+    func findHere(_ bytes: StaticString, from start: Int, to end: Int) -> Int? {
+        let count = bytes.utf8CodeUnitCount
+        var at = start
+        while let found = findHere(bytes.utf8Start[0], from: at, to: end - count + 1) {
+            if memcmp(text + found, bytes.utf8Start, count) == 0 { return found }
+            at = found + 1
+        }
+        return nil
+    }
+
+    /// True when these bytes lie at a position; reads on to tell.
+    func has(_ bytes: StaticString, at position: Int) throws -> Bool {
+        try read(position + bytes.utf8CodeUnitCount) && memcmp(text + position, bytes.utf8Start, bytes.utf8CodeUnitCount) == 0
+    }
 
     /// The position of a byte at or behind `start`, nil when it isn't there up to `most` or the end of the file.
     func find(_ byte: UInt8, from start: Int, most: Int) throws -> Int? {

@@ -125,6 +125,11 @@ public struct ValueEncoder: ~Copyable {
         part.offset != 0 && Int32(bytes.load(fromByteOffset: Int(part.offset), as: UInt8.self)) & RV_READ != 0
     }
 
+    /// The same of a row's cell, by place.
+    public func wasRead(cell: Int, of row: Part) -> Bool {
+        wasRead(Part(offset: bytes.loadUnaligned(fromByteOffset: Int(row.offset) + 7 + 4 * cell, as: UInt32.self)))
+    }
+
     /// Starts a value and makes room for all of its bytes.
     private mutating func begin(_ tag: Int, _ length: Int) -> Part {
         makeRoom(1 + length)

@@ -79,6 +79,17 @@ public final class Mapper {
         image = try machine.makeImage(extending: image, with: declared, functions: [Self.function], limits: limits.loading)
     }
 
+    /// From now on what the mapping reads is marked in its input.
+    public func markReads() {
+        machine.markReads()
+    }
+
+    /// Looks at the input of the last call, and at the marks in it.
+    public func withInput<Result>(_ body: (borrowing ValueEncoder) -> Result) -> Result { body(encoder) }
+
+    /// What mappings asked objects and elements for that they didn't have, since this was asked last.
+    public func takeMissedNames() -> [String] { machine.takeMissedNames() }
+
     /// Where the mapping's function begins, for what can't be laid to a line.
     private var definition: String? { image.definition(of: Self.function)?.description }
 

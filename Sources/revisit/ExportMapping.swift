@@ -24,9 +24,23 @@ final class ExportMapping {
     }
 
     enum Record: Sendable {
-        case repairOrder(RepairOrder, lines: (from: Int, to: Int, byteOffset: Int))
-        case skipped(reason: String)
+        case repairOrder(RepairOrder, place: RecordPlace)
+        case skipped(reason: String, place: RecordPlace)
         case quarantined(PutAside)
+
+        /// Where its first row stands.
+        var place: RecordPlace? {
+            switch self {
+            case .repairOrder(_, let place), .skipped(_, let place): place
+            case .quarantined(let aside): aside.rows.first?.place
+            }
+        }
+    }
+
+    /// What became of one group of records, and what the mapping read of them.
+    struct Watched: Sendable {
+        let record: Record
+        let sources: [SourceRecord]
     }
 
     /// No row of the file became a repair order or was skipped on purpose: mapping and file don't fit each other.
@@ -106,6 +120,21 @@ final class ExportMapping {
         }
         return record
     }
+
+    /// The same, one at a time on one thread, and with what the mapping read.
+    func nextWatched() async throws -> Watched? {
+        let watched: Watched
+        switch try reader.next() {
+        case nil: return nil
+        case .quarantined(let row): watched = await threads[0].watch(.quarantined(PutAside(row)))
+        case .group(let group): watched = await threads[0].watch(.group(group))
+        }
+        if case .quarantined(let aside) = watched.record { note(aside) }
+        return watched
+    }
+
+    /// What the mapping asked for and no record had, since this was asked last.
+    func takeMissedNames() async -> [String] { await threads[0].takeMissedNames() }
 
     /// Reads groups of rows and hands them to the next thread, which maps them while more are read.
     private func readBatch() throws {

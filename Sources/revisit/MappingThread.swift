@@ -9,7 +9,15 @@ actor MappingThread {
     private let thread = SandboxThread()
     private var mapper: Mapper?
     private var format = FeedFormat()
+    private var kinds: [FeedColumns] = []
     private let tree = RecordTree()
+    /// The records of a call that is watched; nil when none is.
+    private var watched: [WatchedRecord]?
+
+    private enum WatchedRecord {
+        case row(FeedRow, FeedColumns, ValueEncoder.Part)
+        case tree(RecordTree, RecordPlace, names: [Int: ValueEncoder.Part])
+    }
 
     /// Loads the mapping on the thread, where its machine is to stay.
     init(bundle: ScriptBundle) async throws {
@@ -24,6 +32,7 @@ actor MappingThread {
     func declare(_ kinds: [FeedColumns], _ format: FeedFormat) throws {
         try loaded.declare(kinds.map { .init(name: $0.name, columns: $0.header.columns) }, joins: format.joins.map(\.name))
         self.format = format
+        self.kinds = kinds
     }
 
     /// Maps a batch, in order; what the reader put aside passes through.
@@ -35,6 +44,34 @@ actor MappingThread {
             }
         }
     }
+
+    /// Maps one entry and tells what of its records the mapping read.
+    func watch(_ entry: ExportMapping.Entry) -> ExportMapping.Watched {
+        switch entry {
+        case .quarantined(let aside): return .init(record: .quarantined(aside), sources: [])
+        case .group(let group):
+            loaded.markReads()
+            watched = []
+            let record = map(group)
+            let parts = watched ?? []
+            watched = nil
+            return .init(
+                record: record,
+                sources: loaded.withInput { encoder in
+                    var sources: [SourceRecord] = []
+                    for part in parts {
+                        switch part {
+                        case .row(let row, let columns, let part): sources.append(SourceRecord(row, columns, part: part, in: encoder))
+                        case .tree(let tree, let place, let names): sources.append(SourceRecord(tree, place: place, names: names, in: encoder))
+                        }
+                    }
+                    return sources
+                })
+        }
+    }
+
+    /// What the mapping asked for and no record had, since this was asked last.
+    func takeMissedNames() -> [String] { loaded.takeMissedNames() }
 
     private var loaded: Mapper {
         guard let mapper else { preconditionFailure("a mapping is used before it is loaded") }
@@ -49,13 +86,17 @@ actor MappingThread {
             return .quarantined(ExportMapping.PutAside(code: QuarantineCode.badRecord.rawValue, reason: "the record \(error)", group))
         }
         switch mapped {
-        case .repairOrder(let order):
-            let last = group[group.count - 1].place
-            return .repairOrder(order, lines: (group[0].place.lineFrom, last.lineTo, group[0].place.byteOffset))
-        case .skipped(let reason): return .skipped(reason: reason)
+        case .repairOrder(let order): return .repairOrder(order, place: place(of: group))
+        case .skipped(let reason): return .skipped(reason: reason, place: place(of: group))
         case .quarantined(let failure):
             return .quarantined(ExportMapping.PutAside(code: failure.code.rawValue, reason: failure.reason, scriptLine: failure.scriptLine, group))
         }
+    }
+
+    private func place(of group: FeedGroup) -> RecordPlace {
+        var place = group[0].place
+        place.lineTo = group[group.count - 1].place.lineTo
+        return place
     }
 
     private func mapRows(_ group: FeedGroup) -> Mapper.Mapped {
@@ -63,12 +104,13 @@ actor MappingThread {
             let rows = encoder.begin()
             for place in 0..<group.count {
                 let row = group[place]
-                encoder.add(
-                    row.withCellRanges { ranges, bytes in
-                        encoder.row(type: types.firstRow + row.kind, bytes: bytes, count: ranges.count) {
-                            (Int(ranges[$0].offset), Int(ranges[$0].length))
-                        }
-                    })
+                let part = row.withCellRanges { ranges, bytes in
+                    encoder.row(type: types.firstRow + row.kind, bytes: bytes, count: ranges.count) {
+                        (Int(ranges[$0].offset), Int(ranges[$0].length))
+                    }
+                }
+                encoder.add(part)
+                watched?.append(.row(row, kinds[row.kind], part))
             }
             return (encoder.endList(rows), .none)
         }
@@ -79,7 +121,12 @@ actor MappingThread {
             let records = encoder.begin()
             for place in 0..<group.count {
                 try group[place].withText { (text) throws(RecordTree.Malformed) in try tree.parse(text, as: format.kind) }
-                encoder.add(encoder.tree(tree))
+                var names: [Int: ValueEncoder.Part] = [:]
+                encoder.add(encoder.tree(tree) { if watched != nil { names[$0] = $1 } })
+                guard watched != nil else { continue }
+                let kept = RecordTree()
+                try group[place].withText { (text) throws(RecordTree.Malformed) in try kept.parse(text, as: format.kind) }
+                watched?.append(.tree(kept, group[place].place, names: names))
             }
             return (encoder.endList(records), .none)
         }

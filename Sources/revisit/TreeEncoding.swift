@@ -2,8 +2,8 @@ internal import Feeds
 internal import Lua
 
 extension ValueEncoder {
-    /// Writes a parsed record as a script gets it.
-    mutating func tree(_ tree: RecordTree, part: Int = 0) -> Part {
+    /// Writes a parsed record as a script gets it. `onName` is told of each named part, by its place, how its name was written.
+    mutating func tree(_ tree: RecordTree, part: Int = 0, onName: (Int, Part) -> Void = { _, _ in }) -> Part {
         switch tree.kind(part) {
         case .null: return .none
         case .false: return bool(false)
@@ -15,7 +15,7 @@ extension ValueEncoder {
             let whole = begin()
             var child = part + 1
             while child < tree.end(part) {
-                add(self.tree(tree, part: child))
+                add(self.tree(tree, part: child, onName: onName))
                 child = tree.end(child)
             }
             return endList(whole)
@@ -23,17 +23,20 @@ extension ValueEncoder {
             let whole = begin()
             var child = part + 1
             while child < tree.end(part) {
-                add(string(tree.name(child)))
-                add(self.tree(tree, part: child))
+                let name = string(tree.name(child))
+                onName(child, name)
+                add(name)
+                add(self.tree(tree, part: child, onName: onName))
                 child = tree.end(child)
             }
             return endObject(whole)
-        case .element: return element(tree, part: part)
+        case .element: return element(tree, part: part, onName: onName)
         }
     }
 
-    private mutating func element(_ tree: RecordTree, part: Int) -> Part {
+    private mutating func element(_ tree: RecordTree, part: Int, onName: (Int, Part) -> Void) -> Part {
         let name = string(tree.name(part))
+        onName(part, name)
         let text = tree.text(part)
         let ownText = text.isEmpty ? .none : string(text)
         let whole = begin()
@@ -42,9 +45,11 @@ extension ValueEncoder {
         while child < tree.end(part) {
             if tree.kind(child) == .attribute {
                 attributes += 1
-                add(string(tree.name(child)))
+                let name = string(tree.name(child))
+                onName(child, name)
+                add(name)
             }
-            add(self.tree(tree, part: child))
+            add(self.tree(tree, part: child, onName: onName))
             child = tree.end(child)
         }
         return endElement(whole, name: name, text: ownText, attributes: attributes)

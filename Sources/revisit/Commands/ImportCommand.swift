@@ -89,9 +89,9 @@ struct ImportCommand: AsyncParsableCommand {
         var quarantined: [QuarantineEntry] = []
         while let record = try await export.next() {
             switch record {
-            case .repairOrder(var order, let lines):
+            case .repairOrder(var order, let place):
                 order.source = Source(
-                    file: name, sha256: sha256, lineFrom: lines.from, lineTo: lines.to, byteOffset: lines.byteOffset)
+                    file: name, sha256: sha256, lineFrom: place.lineFrom, lineTo: place.lineTo, byteOffset: place.byteOffset)
                 orders.append(order)
             case .skipped: break
             case .quarantined(let aside): quarantined += aside.entries
