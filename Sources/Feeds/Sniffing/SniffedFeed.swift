@@ -33,8 +33,6 @@ public struct SniffedFeed: Sendable, Equatable {
     public internal(set) var kinds: [Kind]
     /// What a reader should know, as rows that are too short.
     public internal(set) var remarks: [String]
-    /// Lists of other records that the repair orders seem to refer to by a key.
-    public internal(set) var joins: [FeedFormat.Join] = []
     /// How much was looked at, of how much; nil when the source does not tell.
     public internal(set) var sniffedBytes: Int
     public internal(set) var fileBytes: Int?

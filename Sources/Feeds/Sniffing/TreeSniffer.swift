@@ -197,7 +197,8 @@ struct TreeSniffer {
             guard let (key, with) = match(node, keys) else { continue }
             let name = (kind == .xml ? tree.nodes[node].name : tree.nodes[tree.nodes[node].parent].name).lowercased()
             let join = FeedFormat.Join(name: name.hasSuffix("s") && kind != .xml ? String(name.dropLast()) : name, path: path(to: node), key: key, with: with)
-            feed.joins.append(join)
+            guard !feed.format.joins.contains(where: { $0.name == join.name }) else { continue }
+            feed.format.joins.append(join)
             feed.remarks.append("\(join.path) is a list of its own, whose \(join.key) is what a record has as \(join.with): a join")
             let columns = self.leaves(of: node).map(\.column)
             feed.kinds.append(SniffedFeed.Kind(name: "joined.\(join.name)", count: tree.nodes[node].count, columns: columns))
