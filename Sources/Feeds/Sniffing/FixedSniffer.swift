@@ -166,7 +166,7 @@ struct FixedSniffer {
     private func cells(of data: [[UInt8]], splittingFirst: Bool = false) -> [Range<Int>] {
         let width = min(data.map(\.count).max() ?? 0, Self.placesMost)
         guard width > 0 else { return [] }
-        let strays = data.count / 100
+        let strays = data.count / 200
         var starts: [Int] = splittingFirst ? [0, 1] : []
         var wasBlank = true
         var runs: [Range<Int>] = []

@@ -130,6 +130,7 @@ struct RowSniffer {
 
     private func remarkWidths(_ rows: [SniffedRows.Row], _ width: Int, into feed: inout SniffedFeed) {
         let short = rows.filter { $0.cells.count < width }
+        if !short.isEmpty, short.count * 20 <= rows.count { feed.fullWidth = width }
         let long = rows.filter { $0.cells.count > width && $0.cells[width...].contains { !$0.isEmpty } }
         if let first = short.first { feed.remarks.append("\(Self.plural(short.count, "row")) of \(rows.count) have fewer cells than the header's \(width), the first on line \(first.line) with \(first.cells.count)") }
         if let first = long.first { feed.remarks.append("\(Self.plural(long.count, "row")) of \(rows.count) have more cells than the header's \(width), the first on line \(first.line) with \(first.cells.count)") }

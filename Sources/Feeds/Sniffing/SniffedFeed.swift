@@ -33,6 +33,8 @@ public struct SniffedFeed: Sendable, Equatable {
     public internal(set) var kinds: [Kind]
     /// What a reader should know, as rows that are too short.
     public internal(set) var remarks: [String]
+    /// The number of cells in a row, when so few rows have less that those must be broken.
+    public internal(set) var fullWidth: Int?
     /// How much was looked at, of how much; nil when the source does not tell.
     public internal(set) var sniffedBytes: Int
     public internal(set) var fileBytes: Int?

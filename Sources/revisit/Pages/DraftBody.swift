@@ -101,6 +101,9 @@ struct DraftBody {
             var checks: [String] = []
             let number = field(.roNumber).map { readText($0) }
             if number == nil { checks.append("local ro_number  -- say which column is the repair order's number") }
+            if let width = found.fullWidth, !format.kind.isTree, found.kinds.count == 1 {
+                checks.append("if #first < \(width) then return quarantine \"the row has fewer than \(width) cells\" end  -- guessed: few rows do")
+            }
             let closed = closedOn
             let void = voided
             let values = customerAndVehicle
@@ -125,7 +128,7 @@ struct DraftBody {
             lines += [
                 "local first  -- the first record of kind \(LuaText.comment(name)); the others are in rows too",
                 "for _, row in ipairs(rows) do", "  if not first and row.record == \(LuaText.quoted(name)) then first = row end", "end",
-                "if not first then return quarantine(\"there is no record of kind \" .. \(LuaText.quoted(name))) end",
+                "if not first then return quarantine \(LuaText.quoted("there is no record of kind " + name)) end",
             ]
         } else {
             lines.append("local first = rows[1]")
@@ -133,7 +136,7 @@ struct DraftBody {
         for (kind, records) in found.kinds.enumerated() where isJoined(kind) && kind == found.kinds.firstIndex(where: { $0.name?.hasPrefix("joined.") == true }) {
             let join = format.joins.first { "joined.\($0.name)" == records.name }
             lines.append("local \(record(kind)) = \(LuaText.field("joined", joinName(kind)))")
-            lines.append("if not \(record(kind)) then return quarantine(\"nothing in the other list has this \" .. \(LuaText.quoted(join?.with ?? "key"))) end")
+            lines.append("if not \(record(kind)) then return quarantine \(LuaText.quoted("nothing in the other list has this " + (join?.with ?? "key"))) end")
         }
         return lines
     }
@@ -164,7 +167,7 @@ struct DraftBody {
             let others = fields(.closedOn).map(\.column.name).filter { $0 != field.column.name }
             let hint = others.isEmpty ? "" : "; there is also \(LuaText.comment(others.joined(separator: ", ")))"
             lines.append("local closed_on = \(call)  -- guessed: by its name and its values\(hint)")
-            lines.append("if not closed_on then return quarantine(\(LuaText.quoted(field.column.name)) .. \" is no day\") end")
+            lines.append("if not closed_on then return quarantine \(LuaText.quoted(field.column.name + " is no day")) end")
             return lines
         }
     }
@@ -216,9 +219,8 @@ struct DraftBody {
     private var consentLines: [String] {
         let columns = fields(.consent).map(\.column.name)
         guard !columns.isEmpty else { return ["    -- text_ok, email_ok: no column looks like consent; nil means never asked, and nothing is sent"] }
-        return [
-            "    -- text_ok, email_ok: nil means never asked, and nothing is sent. These may hold it: \(LuaText.comment(columns.prefix(8).joined(separator: ", "))).",
-            "    -- Only the export's makers can tell which way round: consent.opt_in(x), consent.block_flag(x), consent.opt_out(x).",
+        return LuaText.remark("text_ok, email_ok: nil means never asked, and nothing is sent. These may hold it:", columns.prefix(8), indent: "    ") + [
+            "    -- Only the export's makers can tell which way round: consent.opt_in(x), consent.block_flag(x), consent.opt_out(x)."
         ]
     }
 
@@ -258,8 +260,7 @@ struct DraftBody {
     private var unused: [String] {
         let left = found.columns.filter { !used.contains($0.name) && $0.filled > 0 && $0.role != .consent }.map(\.name)
         guard !left.isEmpty else { return [] }
-        let shown = left.prefix(60).map(LuaText.comment).joined(separator: ", ")
         // Nothing may follow a return, except words.
-        return ["-- not used: \(shown)\(left.count > 60 ? " and \(left.count - 60) more" : "")"]
+        return LuaText.remark("not used:", left.prefix(60) + (left.count > 60 ? ["and \(left.count - 60) more"] : []), indent: "")
     }
 }

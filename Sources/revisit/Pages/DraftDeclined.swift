@@ -101,7 +101,7 @@ struct DraftDeclined {
             return [
                 "-- \(LuaText.comment(field.column.name)) has groups with values inside: name them and read them with",
                 "-- groups.records(\(LuaText.field("first", field.column.name)), \(LuaText.quoted(String(mark))), \(LuaText.quoted(String(inner))), { \"op\", \"desc\" })",
-                "if #declined == 0 then return quarantine(\"say in mapping.lua what the values in the groups are: \" .. \(LuaText.quoted(field.column.name))) end",
+                "if #declined == 0 then return quarantine \(LuaText.quoted("say in mapping.lua what the values in the groups are: " + field.column.name)) end",
             ]
         }
         var columns: [(key: String, field: DraftField)] = []
@@ -131,7 +131,7 @@ struct DraftDeclined {
             loops.open(listPath(description))
             let statuses = body.fields(.lineStatus).filter { inLists($0) && !$0.column.declinedWords.isEmpty && !$0.column.choices.isEmpty && loops.reaches(listPath($0)) }
             guard !statuses.isEmpty else {
-                return ["if #declined == 0 then \(Self.refusal) end  -- the lines may be in \(LuaText.comment(description.column.name))"]
+                return ["-- the lines may be in \(LuaText.comment(description.column.name))", "if #declined == 0 then \(Self.refusal) end"]
             }
             let tests = statuses.flatMap { status -> [String] in
                 body.note(status)
@@ -150,9 +150,8 @@ struct DraftDeclined {
                 body.note(price)
                 parts.append("price_cents = \(amount(price, loops.read(price)))")
             }
-            return loops.lines(around: [
-                "if \(tests.joined(separator: " or ")) then  -- guessed", "  declined[#declined + 1] = {", "    \(parts.joined(separator: ", ")),  -- guessed", "  }", "end",
-            ])
+            return loops.lines(around:
+                ["if \(tests.joined(separator: " or ")) then  -- guessed", "  declined[#declined + 1] = {  -- guessed"] + parts.map { "    \($0)," } + ["  }", "end"])
         }
     }
 

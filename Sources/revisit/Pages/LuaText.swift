@@ -63,6 +63,17 @@ enum LuaText {
         return unique
     }
 
+    /// A comment with a list in it, over as many lines as are needed.
+    static func remark(_ head: String, _ items: some Collection<String>, indent: String) -> [String] {
+        var lines = [indent + "-- " + head]
+        for (place, item) in items.enumerated() {
+            let text = " " + comment(item) + (place + 1 < items.count ? "," : "")
+            if lines[lines.count - 1].count + text.count > 116 { lines.append(indent + "--  ") }
+            lines[lines.count - 1] += text
+        }
+        return lines
+    }
+
     /// Items with commas, in lines that are short enough to read.
     static func wrapped(_ items: [String], indent: String) -> String {
         let one = "{ " + items.joined(separator: ", ") + " }"
