@@ -10,6 +10,12 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     case noHeader(reason: String)
     /// The header lacks a column that the format names in `setting` (`group_by` or `order`).
     case missingColumn(name: String, setting: String, header: [String], hint: String)
+    /// The header is not the one that `feed.columns` pins: these are gone, and these are in their place.
+    case headerChanged(gone: [String], new: [String], hint: String)
+    /// The file's length is no whole number of records.
+    case brokenRecord(bytes: Int, recordBytes: Int)
+    /// Lines contradict the places, or the length of records, that the format pins.
+    case wrongLayout(found: String, advice: String)
     /// No record lies where the format says; `found` is what there is.
     case noRecords(path: String, found: String)
     /// The document ends before it is closed: part of it is missing.
@@ -38,6 +44,15 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case .missingColumn(let name, let setting, let header, let hint):
             "feed.\(setting) names column '\(name)', which the header does not have\(hint); "
                 + "it has \(Self.list(header))"
+        case .headerChanged(let gone, let new, let hint):
+            "the header has changed: \(Self.list(gone)) \(gone.count == 1 ? "is" : "are") gone"
+                + (new.isEmpty ? "" : "; \(Self.list(new)) \(new.count == 1 ? "is" : "are") new")
+                + "\(hint); mend feed.columns and the mapping, or have the old export sent"
+        case .brokenRecord(let bytes, let recordBytes):
+            "the file has \(bytes) bytes, which is no whole number of records of \(recordBytes) bytes; either part of it is missing, "
+                + "or feed.record_bytes is not its records' length"
+        case .wrongLayout(let found, let advice):
+            "\(found); \(advice)"
         case .noRecords(let path, let found):
             path.isEmpty ? "the file has no records: it has \(found)" : "no record lies at feed.path '\(path)'; the file has \(found)"
         case .cutShort(let line):

@@ -35,6 +35,10 @@ extension FeedFormat {
         }
         if let value = settings["records"] { records = try Self.records(value, isFixed: kind == .fixed) }
         try refuse(settings.keys.sorted())
+        if !records.isEmpty, settings["header"] != nil { throw Self.headerAndRecords }
+        if records.isEmpty, settings["record_type"] != nil {
+            throw FeedFormatError("feed.record_type needs feed.records: which kinds may the cell name?")
+        }
         try validate()
     }
 
@@ -65,7 +69,11 @@ extension FeedFormat {
             }
         }
         try validateRecords()
+        try validateFixed()
         try validateTree()
+        if case .names(let names) = header, let column = columns.first(where: { !names.contains($0) }), records.isEmpty {
+            throw FeedFormatError("feed.columns names '\(column)', which is not in feed.header\(Spelling.hint(for: column, among: names))")
+        }
         guard case .names(let names) = header, kind == .csv, records.isEmpty else { return }
         for (setting, columns) in [("group_by", groupBy), ("order", order)] {
             for column in columns where !names.contains(column) {
@@ -79,8 +87,12 @@ extension FeedFormat {
         if kind == .fixed && places.isEmpty && records.isEmpty {
             throw FeedFormatError("expected feed.columns to give each column's name, first place and length, as { { \"RO\", 1, 6 }, { \"OP\", 8, 4 } }")
         }
-        if !places.isEmpty && !records.isEmpty {
+        if kind == .csv && !records.isEmpty && header != .firstRow { throw Self.headerAndRecords }
+        if !(places.isEmpty && columns.isEmpty) && !records.isEmpty {
             throw FeedFormatError("expected feed.columns or feed.records, got both; the kinds of record have their columns")
+        }
+        if let kind = records.first(where: { $0.columns.isEmpty || (self.kind == .fixed && $0.places.isEmpty) }) {
+            throw FeedFormatError("expected the kind of record '\(kind.name)' to have columns, got none")
         }
         let names = records.map(\.name)
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
@@ -99,6 +111,33 @@ extension FeedFormat {
             for column in wanted where !columns.contains(column) {
                 throw FeedFormatError("feed.\(setting) names '\(column)', which is no column of the feed\(Spelling.hint(for: column, among: columns))")
             }
+        }
+    }
+
+    private static let headerAndRecords = FeedFormatError(
+        "expected feed.header or feed.records, got both; a file with several kinds of record has no header, and each kind names its columns")
+
+    private func validateFixed() throws {
+        for column in places + records.flatMap(\.places) where column.isPacked {
+            guard recordBytes != nil else {
+                throw FeedFormatError("column '\(column.name)' is packed, which needs feed.record_bytes: packed bytes may look like line ends")
+            }
+            switch encoding {
+            case .windows1252, .latin1, .cp037, .cp500: break
+            case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian:
+                throw FeedFormatError(
+                    "column '\(column.name)' is packed, which needs an encoding of one byte a character, as 'cp037', got '\(encoding.rawValue)'")
+            }
+        }
+        guard let recordBytes else { return }
+        switch encoding {
+        case .utf8, .windows1252, .latin1, .cp037, .cp500: break
+        case .utf16, .utf16LittleEndian, .utf16BigEndian:
+            throw FeedFormatError("expected a feed with feed.record_bytes to have an encoding of one byte a character, got '\(encoding.rawValue)'")
+        }
+        for column in places + records.flatMap(\.places) where column.first - 1 + column.length > recordBytes {
+            throw FeedFormatError(
+                "column '\(column.name)' ends at \(column.first - 1 + column.length), past the end of a record of \(recordBytes) bytes")
         }
     }
 
@@ -148,11 +187,11 @@ extension FeedFormat {
     private static func places(_ key: String, _ value: FeedSetting) throws -> [FixedColumn] {
         let expected = "a list of { name, first place, length }, as { { \"RO\", 1, 6 }, { \"OP\", 8, 4 } }"
         return try items(key, value, expected).map { item in
-            guard case .list(let parts) = item, parts.count == 3, case .text(let name) = parts[0], !name.isEmpty,
+            guard case .list(let parts) = item, parts.count == 3 || (parts.count == 4 && parts[3] == .text("packed")), case .text(let name) = parts[0], !name.isEmpty,
                 case .number(let first) = parts[1], case .number(let length) = parts[2],
                 let first = Int(exactly: first), let length = Int(exactly: length), first >= 1, (1...65_536).contains(length)
             else { throw FeedFormatError("expected feed.\(key) to be \(expected), got \(item.shown) in it") }
-            return FixedColumn(name, first, length)
+            return FixedColumn(name, first, length, isPacked: parts.count == 4)
         }
     }
 

@@ -36,6 +36,13 @@ public struct FeedFormat: Sendable, Equatable {
         /// EBCDIC of the United States and Canada, and the international one.
         case cp037
         case cp500
+
+        var isEBCDIC: Bool {
+            switch self {
+            case .cp037, .cp500: true
+            case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1: false
+            }
+        }
     }
 
     /// Where the column names come from.
@@ -55,11 +62,14 @@ public struct FeedFormat: Sendable, Equatable {
         public let name: String
         public let first: Int
         public let length: Int
+        /// True when its bytes are the digits of a packed number, two a byte and the sign last (COMP-3).
+        public let isPacked: Bool
 
-        public init(_ name: String, _ first: Int, _ length: Int) {
+        public init(_ name: String, _ first: Int, _ length: Int, isPacked: Bool = false) {
             self.name = name
             self.first = first
             self.length = length
+            self.isPacked = isPacked
         }
     }
 

@@ -44,17 +44,17 @@ public final class FeedReader {
         precondition(groups == nil, "a feed reader opens its source once")
         try format.validate()
         let head = try readHead()
-        let (encoding, markLength) = try EncodingCheck(
-            pinned: format.encoding, hasFallback: format.fallbackEncoding != nil, head: head).settle()
+        let (encoding, markLength) = try EncodingCheck(format: format, head: head).settle()
+        try LayoutCheck(format: format, encoding: encoding, head: head[markLength...]).refuse()
         let rest = head.dropFirst(markLength)
-        var lastRows: RowSet?
+        var grouping = format.begins == nil ? GroupReader.Grouping.alone : .byBeginning
         var fileBytes: Int?
         if !format.groupBy.isEmpty {
             let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: onBytes)
-            lastRows = try scan(records(encoding, input))
+            grouping = .byKey(try scan(records(encoding, input)))
             fileBytes = input.bytes
         } else if onBytes != nil {
-            fileBytes = try drain(from: head.count)
+            fileBytes = try drain(after: head, markLength: markLength)
         }
         if fileBytes != nil {
             try source.rewind()
@@ -64,7 +64,7 @@ public final class FeedReader {
         let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: nil)
         let records = records(encoding, input)
         try records.open()
-        groups = GroupReader(records: records, input: input, limits: limits, lastRows: lastRows, fileBytes: fileBytes)
+        groups = GroupReader(records: records, input: input, limits: limits, grouping: grouping, fileBytes: fileBytes)
         kinds = records.kinds
         return kinds.first?.header ?? FeedHeader(cells: [], line: nil, rawBytes: [])
     }
@@ -105,13 +105,21 @@ public final class FeedReader {
     }
 
     /// Reads the rest of the file for its bytes alone and returns the file's length.
-    private func drain(from position: Int) throws -> Int {
+    private func drain(after head: [UInt8], markLength: Int) throws -> Int {
+        var lengths = format.recordBytes.map { RecordLengthCheck(recordBytes: $0, isEBCDIC: format.encoding.isEBCDIC) }
+        head[markLength...].withUnsafeBytes { lengths?.see($0) }
         var chunk = [UInt8](repeating: 0, count: EncodingCheck.headBytes)
-        var total = position
+        var total = head.count
         while true {
-            let more = try chunk.withUnsafeMutableBytes { try RawInput.take(from: source, into: $0, onBytes: onBytes) }
-            if more == 0 { return total }
+            let more = try chunk.withUnsafeMutableBytes { bytes in
+                let more = try RawInput.take(from: source, into: bytes, onBytes: onBytes)
+                lengths?.see(UnsafeRawBufferPointer(rebasing: bytes[0..<more]))
+                return more
+            }
             total += more
+            if more > 0 { continue }
+            try lengths?.refuse()
+            return total
         }
     }
 

@@ -6,19 +6,30 @@ final class GroupReader {
     private let input: RawInput
     private let limits: FeedLimits
     private let queue: GroupQueue
-    /// Where each group's last row is, by row number; nil when each row is a group of its own.
-    private let lastRows: RowSet?
+    private let grouping: Grouping
+    /// The repair order that the next row may belong to, when rows of one kind begin them.
+    private var current: FeedGroup?
     /// The file's length at the first reading, if there was one.
     private let fileBytes: Int?
     private var row = 0
     private var isAtEnd = false
     private var delivered: FeedGroup?
 
-    init(records: any RecordReader, input: RawInput, limits: FeedLimits, lastRows: RowSet?, fileBytes: Int?) {
+    /// How rows come together.
+    enum Grouping {
+        /// Each is a group of its own.
+        case alone
+        /// Those with one key; the set has each group's last row, by row number.
+        case byKey(RowSet)
+        /// Those from one that begins a repair order up to the next.
+        case byBeginning
+    }
+
+    init(records: any RecordReader, input: RawInput, limits: FeedLimits, grouping: Grouping, fileBytes: Int?) {
         self.records = records
         self.input = input
         self.limits = limits
-        self.lastRows = lastRows
+        self.grouping = grouping
         self.fileBytes = fileBytes
         queue = GroupQueue(encoding: records.encoding)
     }
@@ -56,8 +67,13 @@ final class GroupReader {
             return nil
         case .bad(let bad):
             code = bad
+            if case .byBeginning = grouping, records.beginning != .continues { complete() }
         case .data:
-            code = lastRows == nil ? addAlone() : try addToGroup()
+            switch grouping {
+            case .alone: code = addAlone()
+            case .byKey(let lastRows): code = try addToGroup(lastRows)
+            case .byBeginning: code = addToCurrent()
+            }
         }
         row += 1
         summary.rows += 1
@@ -77,19 +93,38 @@ final class GroupReader {
         return nil
     }
 
-    private func addToGroup() throws -> QuarantineCode? {
-        guard let lastRows, row < lastRows.count else { throw FeedError.changedWhileReading }
+    private func addToGroup(_ lastRows: RowSet) throws -> QuarantineCode? {
+        guard row < lastRows.count else { throw FeedError.changedWhileReading }
         return try records.withKey { key in
             guard let key else { return .noGroupKey }
             let tag = LastRowTable.tag(of: key)
             let group = queue.group(for: key, tag: tag)
-            let isFull = group.count > 0
-                && (group.count >= limits.groupRows || group.heldBytes + records.textCount > limits.groupBytes)
+            let isFull = isFull(group)
             if !isFull { append(to: group) }
             if lastRows.contains(row) { queue.complete(tag: tag) }
             if queue.heldBytes > limits.pendingBytes { throw FeedError.groupsTooFarApart(limit: limits.pendingBytes) }
             return isFull ? .groupTooLarge : nil
         }
+    }
+
+    private func addToCurrent() -> QuarantineCode? {
+        if records.beginning == .begins {
+            complete()
+            current = queue.begin(key: UnsafeBufferPointer(start: nil, count: 0))
+        }
+        guard let current else { return .noBeginning }
+        if isFull(current) { return .groupTooLarge }
+        append(to: current)
+        return nil
+    }
+
+    private func complete() {
+        current?.isComplete = true
+        current = nil
+    }
+
+    private func isFull(_ group: FeedGroup) -> Bool {
+        group.count > 0 && (group.count >= limits.groupRows || group.heldBytes + records.textCount > limits.groupBytes)
     }
 
     private func append(to group: FeedGroup) {
@@ -101,7 +136,8 @@ final class GroupReader {
     private func finish() throws {
         isAtEnd = true
         summary.bytes = input.bytes
-        if let lastRows, row != lastRows.count { throw FeedError.changedWhileReading }
+        complete()
+        if case .byKey(let lastRows) = grouping, row != lastRows.count { throw FeedError.changedWhileReading }
         if let fileBytes, fileBytes != input.bytes { throw FeedError.changedWhileReading }
     }
 }

@@ -10,6 +10,7 @@ public enum QuarantineCode: String, Sendable, CaseIterable {
     case badRecord = "bad_record"
     case unknownRecord = "unknown_record"
     case noBeginning = "no_beginning"
+    case badNumber = "bad_number"
 
     /// What the code means, in plain words.
     public var explanation: String {
@@ -23,6 +24,7 @@ public enum QuarantineCode: String, Sendable, CaseIterable {
         case .groupTooLarge: "the row's repair order has more rows, or longer ones, than any may have"
         case .badRecord: "the record is not well-formed"
         case .unknownRecord: "the record is of no kind that the feed has"
+        case .badNumber: "a packed cell has bytes that are no digits or no sign"
         case .noBeginning: "the record comes before any that begins a repair order"
         }
     }

@@ -17,6 +17,8 @@ protocol RecordReader: AnyObject {
     /// Calls `body` with the key of its repair order, or with nil when there is none.
     func withKey<Result>(_ body: (UnsafeBufferPointer<UInt8>?) throws -> Result) rethrows -> Result
     func append(to group: FeedGroup)
+    /// What it is to the repair order above, when repair orders begin with a kind of record.
+    var beginning: Beginning { get }
     var textCount: Int { get }
     var place: RecordPlace { get }
     /// As it stands in the file; only its beginning when it was too long.
@@ -29,6 +31,16 @@ protocol RecordReader: AnyObject {
     func count(in summary: inout FeedSummary)
     /// Counts what was passed over so far.
     func countPassed(in summary: inout FeedSummary)
+}
+
+extension RecordReader {
+    var beginning: Beginning { .unknown }
+}
+
+enum Beginning {
+    case begins, continues
+    /// A record that was put aside before its kind could be seen.
+    case unknown
 }
 
 enum SeenRecord: Equatable {

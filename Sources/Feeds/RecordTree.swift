@@ -19,10 +19,11 @@ public final class RecordTree {
     }
 
     private let parser: OpaquePointer
-    private var parts: UnsafePointer<tree_part>?
-    private var bytes: UnsafePointer<UInt8>?
+    // Looked at for each part of each record: what the parser has is read and never written here.
+    @exclusivity(unchecked) private var parts: UnsafePointer<tree_part>?
+    @exclusivity(unchecked) private var bytes: UnsafePointer<UInt8>?
     /// How many parts there are; the first is the record itself.
-    public private(set) var count = 0
+    @exclusivity(unchecked) public private(set) var count = 0
 
     public init() {
         guard let parser = tree_parser_new() else { preconditionFailure("no memory for a parser") }

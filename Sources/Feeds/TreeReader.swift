@@ -96,7 +96,8 @@ final class TreeReader: RecordReader {
         switch code {
         case .badRecord: malformed.map { "the record \($0)" } ?? code.explanation
         case .noGroupKey: "\(code.explanation): \(format.groupBy.map { "'\($0)'" }.joined(separator: ", "))"
-        case .badEncoding, .unclosedQuote, .strayQuote, .rowTooLong, .tooManyColumns, .groupTooLarge, .unknownRecord, .noBeginning:
+        case .badEncoding, .unclosedQuote, .strayQuote, .rowTooLong, .tooManyColumns, .groupTooLarge, .unknownRecord, .noBeginning,
+            .badNumber:
             code.explanation
         }
     }
