@@ -5,7 +5,8 @@ internal import Foundation
 internal import Lua
 internal import Scripting
 
-/// One pass of a file through a rooftop's mapping: repair orders and quarantined rows come out in the file's order.
+/// One pass of a file, or of records that were kept of one, through a rooftop's mapping: repair orders and quarantined rows
+/// come out in the file's order.
 final class ExportMapping {
     typealias Summary = FeedSummary
 
@@ -17,17 +18,15 @@ final class ExportMapping {
         let rows: [Row]
 
         struct Row: Sendable {
-            let lineFrom: Int
-            let lineTo: Int
-            let byteOffset: Int
+            let place: RecordPlace
             let rawBytes: [UInt8]
             let isTruncated: Bool
         }
     }
 
     enum Record: Sendable {
-        case repairOrder(RepairOrder, lines: (from: Int, to: Int, byteOffset: Int))
-        case skipped(reason: String)
+        case repairOrder(RepairOrder, rows: [RecordPlace])
+        case skipped(reason: String, rows: [RecordPlace])
         case quarantined(PutAside)
     }
 
@@ -58,9 +57,14 @@ final class ExportMapping {
     private let hash = Hash()
     private var mapping: [Task<[Record], Never>] = []
     private var mapped: [Record] = []
+    private var unread: ArraySlice<Record>
     private var nextMapped = 0
     private var nextThread = 0
     private var hasMore = true
+    /// Where kept records stood in their file; nil for a file.
+    private let layout: KeptRecords.Layout?
+    /// The header as it stands in the file; empty before `open`, and when there is none.
+    private(set) var header: [UInt8] = []
     var summary: FeedSummary { reader.summary }
 
     /// Collects the file's SHA-256 while the reader sees its bytes.
@@ -68,18 +72,45 @@ final class ExportMapping {
         var sha256 = SHA256()
     }
 
-    init(bundle: ScriptBundle, file: String) async throws {
+    /// - Parameter onRead: Hears how many bytes were read, at each reading; the file is read twice.
+    convenience init(bundle: ScriptBundle, file: String, onRead: ((Int) -> Void)? = nil) async throws {
+        try await self.init(bundle: bundle) { format in
+            let source = try FileByteSource(path: file)
+            return (format, onRead.map { CountedByteSource(source, onRead: $0) } ?? source, nil)
+        }
+    }
+
+    /// Reads records that were kept of a file, as today's mapping says; their places are those in that file.
+    ///
+    /// Throws `KeptRecords.HeaderNotKept` besides what a file does.
+    convenience init(bundle: ScriptBundle, kept: KeptRecords) async throws {
+        try await self.init(bundle: bundle) { format in
+            let layout = try kept.layout(for: format)
+            return (layout.format, MemoryByteSource(layout.bytes), layout)
+        }
+    }
+
+    private init(
+        bundle: ScriptBundle, _ source: (FeedFormat) throws -> (FeedFormat, any ByteSource, KeptRecords.Layout?)
+    ) async throws {
         let first = try await MappingThread(bundle: bundle)
+        let feed = await first.feed
+        let pinned: FeedFormat
         do {
-            format = try FeedFormat(feed: await first.feed)
+            pinned = try FeedFormat(feed: feed)
         } catch let error as FeedFormatError {
             throw FeedFormatError("mapping.lua: \(error.description)")
         }
-        reader = FeedReader(format: format, source: try FileByteSource(path: file)) { [hash] in
+        let (format, bytes, layout) = try source(pinned)
+        self.format = format
+        self.layout = layout
+        unread = layout?.unread[...] ?? []
+        reader = FeedReader(format: format, source: bytes) { [hash] in
             hash.sha256.update(bufferPointer: $0)
         }
         var threads = [first]
-        for _ in 1..<min(Self.threadsMost, max(2, ProcessInfo.processInfo.activeProcessorCount)) {
+        let wanted = layout.map { $0.rows.count < Self.batch ? 1 : Self.threadsMost } ?? Self.threadsMost
+        for _ in 1..<max(2, min(wanted, max(2, ProcessInfo.processInfo.activeProcessorCount))) where wanted > 1 {
             threads.append(try await MappingThread(bundle: bundle))
         }
         self.threads = threads
@@ -87,13 +118,19 @@ final class ExportMapping {
 
     /// Looks the file over and gives its hexadecimal SHA-256. Throws `FeedError` when the file as a whole can't be read.
     func open() async throws -> String {
+        guard layout?.rows.isEmpty != true else {
+            hasMore = false
+            return ""
+        }
         let header = try reader.open()
+        self.header = header.rawBytes
         for thread in threads { try await thread.setColumns(header.columns) }
         return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The next repair order, skipped group or quarantined rows, in the file's order; nil at the end.
     func next() async throws -> Record? {
+        if let record = unread.popFirst() { return noted(record) }
         while nextMapped == mapped.count {
             while hasMore, mapping.count < threads.count * Self.batchesAhead { try readBatch() }
             guard !mapping.isEmpty else { return nil }
@@ -102,6 +139,10 @@ final class ExportMapping {
         }
         let record = mapped[nextMapped]
         nextMapped += 1
+        return noted(layout?.original(of: record) ?? record)
+    }
+
+    private func noted(_ record: Record) -> Record {
         switch record {
         case .repairOrder, .skipped: hasMapped = true
         case .quarantined(let aside): note(aside)
@@ -136,7 +177,7 @@ final class ExportMapping {
     private func note(_ aside: PutAside) {
         guard let first = aside.rows.first, firstReasons.count < Self.reasonsShown else { return }
         let script = aside.scriptLine.map { " (\($0))" } ?? ""
-        firstReasons.append("line \(first.lineFrom): \(aside.code): \(aside.reason)\(script)")
+        firstReasons.append("line \(first.place.lineFrom): \(aside.code): \(aside.reason)\(script)")
     }
 }
 
@@ -145,7 +186,7 @@ extension ExportMapping.PutAside {
         code = row.code.rawValue
         reason = row.reason
         scriptLine = nil
-        rows = [Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
+        rows = [Row(place: RecordPlace(row), rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
     }
 
     init(_ failure: MappingFailure, _ group: FeedGroup) {
@@ -154,7 +195,7 @@ extension ExportMapping.PutAside {
         scriptLine = failure.scriptLine
         rows = (0..<group.count).map { place in
             let row = group[place]
-            return Row(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset, rawBytes: row.rawBytes, isTruncated: false)
+            return Row(place: RecordPlace(row), rawBytes: row.rawBytes, isTruncated: false)
         }
     }
 }
@@ -164,7 +205,7 @@ extension ExportMapping.PutAside {
     var entries: [QuarantineEntry] {
         rows.map {
             QuarantineEntry(
-                code: code, reason: reason, lineFrom: $0.lineFrom, lineTo: $0.lineTo, byteOffset: $0.byteOffset,
+                code: code, reason: reason, lineFrom: $0.place.lineFrom, lineTo: $0.place.lineTo, byteOffset: $0.place.byteOffset,
                 rawBytes: $0.rawBytes, isTruncated: $0.isTruncated, scriptLine: scriptLine)
         }
     }

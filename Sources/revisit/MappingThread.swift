@@ -49,10 +49,8 @@ actor MappingThread {
             }
         }
         switch mapped {
-        case .repairOrder(let order):
-            let last = group[group.count - 1]
-            return .repairOrder(order, lines: (group[0].lineFrom, last.lineTo, group[0].byteOffset))
-        case .skipped(let reason): return .skipped(reason: reason)
+        case .repairOrder(let order): return .repairOrder(order, rows: group.places)
+        case .skipped(let reason): return .skipped(reason: reason, rows: group.places)
         case .quarantined(let failure): return .quarantined(ExportMapping.PutAside(failure, group))
         }
     }

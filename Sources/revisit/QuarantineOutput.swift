@@ -46,8 +46,8 @@ struct QuarantineOutput {
         guard let file, let path else { return }
         for row in aside.rows {
             let line = Line(
-                code: aside.code, reason: aside.reason, script_line: aside.scriptLine, line_from: row.lineFrom,
-                line_to: row.lineTo, byte_offset: row.byteOffset, raw: String(decoding: row.rawBytes, as: UTF8.self),
+                code: aside.code, reason: aside.reason, script_line: aside.scriptLine, line_from: row.place.lineFrom,
+                line_to: row.place.lineTo, byte_offset: row.place.byteOffset, raw: String(decoding: row.rawBytes, as: UTF8.self),
                 raw_base64: Data(row.rawBytes).base64EncodedString(), truncated: row.isTruncated)
             let text = try encoder.encode(line)
             do {

@@ -14,7 +14,7 @@ import Testing
         "ScriptKit": ["Scripting", "FollowUp", "Synchronization"],
         "Channels": ["FollowUp"],
         "Feeds": ["FollowUp", "Foundation"],
-        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "Foundation", "Synchronization"],
+        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "Foundation", "Synchronization", "Dispatch"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

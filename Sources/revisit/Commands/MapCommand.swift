@@ -12,6 +12,10 @@ struct MapCommand: AsyncParsableCommand {
     @Argument(help: "The rooftop's folder, as scripts/hillside.") var rooftop: String
     @Argument(help: "The export.") var file: String
     @Option(help: "Write quarantined rows here, one JSON object a line.") var quarantine: String?
+    @Option(
+        parsing: .singleValue, help: "Exit 65 when more rows are put aside: a share of the rows, as 5%, or a number, as 100; or both.",
+        transform: ErrorLimit.reading)
+    var maxErrors: [ErrorLimit] = []
 
     func run() async throws {
         do {
@@ -43,6 +47,7 @@ struct MapCommand: AsyncParsableCommand {
         Console.note(
             "\(file): \(summary.rows) rows, \(output.count) repair orders, \(skipped) skipped, \(quarantined.rowCount) rows quarantined")
         guard quarantined.rowCount > 0 else { return }
+        if !maxErrors.isEmpty { try TooManyErrors.check(ErrorLimit(maxErrors), quarantined: quarantined.rowCount, export) }
         for line in export.firstReasons { Console.note("  " + line) }
         throw ExitStatus.findings
     }
