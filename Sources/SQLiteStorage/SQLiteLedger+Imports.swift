@@ -133,12 +133,13 @@ extension SQLiteLedger: ImportLedger {
         guard var held = try RepairOrderTables.published.fetch("WHERE id = ?", [heldID], in: database).first,
             let incoming = try RepairOrderTables.staged.fetch("WHERE id = ?", [stagedID], in: database).first
         else { return }
+        let supersedes = incoming.supersedes(held)
         // The same record in another file, as in a daily resend, is no change.
         held.source = incoming.source
         if incoming == held {
             try noteStamp(incoming.source?.stampedAt, of: heldID, in: database)
             outcome.unchanged += 1
-        } else if !incoming.supersedes(held) {
+        } else if !supersedes {
             outcome.olderIgnored += 1
         } else {
             try RepairOrderTables.publish(stagedID: stagedID, over: heldID, in: database)
