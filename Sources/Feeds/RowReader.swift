@@ -156,7 +156,7 @@ final class RowReader: RecordReader {
             return "byte \(offset) of the file is not \(format.encoding.rawValue) text"
         case .unclosedQuote:
             return "\(code.explanation) on line \(row.lineTo)"
-        case .strayQuote, .badRecord:
+        case .strayQuote, .badRecord, .noJoinKey:
             return code.explanation
         case .badNumber:
             let names = row.packedCells.filter { PackedNumber.text(of: packedBytes($0)) == nil }.map { column in

@@ -100,7 +100,8 @@ final class ExportMapping {
     /// Looks the file over and gives its hexadecimal SHA-256. Throws `FeedError` when the file as a whole can't be read.
     func open() async throws -> String {
         _ = try reader.open()
-        for thread in threads { try await thread.declare(reader.kinds, format) }
+        let feed = OpenedFeed(format: format, kinds: reader.kinds, joined: reader.joined)
+        for thread in threads { try await thread.declare(feed) }
         return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 

@@ -10,7 +10,7 @@ struct Revisit: AsyncParsableCommand {
             · 70 our fault · 78 bad configuration
             """,
         subcommands: [
-            DemoCommand.self, MapCommand.self, ImportCommand.self, CheckCommand.self, TestCommand.self, SimulateCommand.self,
+            DemoCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, CheckCommand.self, TestCommand.self, SimulateCommand.self,
             ReportCommand.self, WhyCommand.self, LuaCommand.self,
         ])
 }
