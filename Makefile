@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: make demo, make test. Each installs what is missing first.
-PACKAGES = liblua5.4-dev libsqlite3-dev pkg-config
+PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev pkg-config
 BUILD = swift build
 
 .DEFAULT_GOAL := help
@@ -20,9 +20,11 @@ build: setup ## the debug binary, .build/debug/revisit
 release: setup ## the binary to install, .build/release/revisit
 	$(BUILD) -c release
 
-fuzz: setup ## 200,000 generated Lua programs in the sandbox; FUZZ="COUNT SEED" for others
+fuzz: setup ## 200,000 generated Lua programs in the sandbox, 100,000 damaged exports; FUZZ="COUNT SEED" for others
 	$(BUILD) -c release --product SandboxFuzz
 	.build/release/SandboxFuzz $(FUZZ)
+	$(BUILD) -c release --product FeedFuzz
+	.build/release/FeedFuzz $(FUZZ)
 
 bench-sandbox: setup ## the sandbox against plain C and its peers
 	swift run -c release --package-path Benchmarks/Sandbox SandboxBenchmark

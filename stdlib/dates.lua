@@ -189,7 +189,8 @@ end
 
 -- A number, or text of digits alone: Excel's 1.77E+12 has lost the time of day, and more.
 local function whole_number(value)
-  return tointeger(value) or find(value, "^%d+$") and #value < 16 and tonumber(value) or nil
+  if type(value) == "number" then return tointeger(value) end
+  return #value < 16 and find(value, "^%d+$") and tonumber(value) or nil
 end
 
 -- These tell an instant, which is a day only by somebody's clock: they need a zone.

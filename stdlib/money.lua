@@ -25,15 +25,15 @@ local free = { ["N/C"] = true, ["NO CHARGE"] = true, ["NO CHG"] = true, FREE = t
 local no_amount = "is no amount"
 
 -- Spaces that printing puts between digits: no-break, narrow no-break and thin.
-local function without_spaces(text)
+local function without_spaces(text, others)
   if find(text, "[\xC2\xE2]") then
     text = gsub(gsub(gsub(text, "\u{A0}", ""), "\u{202F}", ""), "\u{2009}", "")
   end
-  return (gsub(text, "%s", ""))
+  return (gsub(text, others, ""))
 end
 
 local function unusual(text)
-  local amount = gsub(without_spaces(text), "%$", "")
+  local amount = without_spaces(text, "[$%s]")
   local bare = match(amount, "^%((.+)%)$") or match(amount, "^%-(.+)$") or match(amount, "^(.+)%-$")
   local plain = with_point(bare or amount)
   if not plain then return nil end
@@ -78,7 +78,7 @@ function money.cents(text)
   end
   if not find(text, "%d") then
     if free[upper(match(text, "^%s*(.-)%s*$"))] then return 0 end
-    if without_spaces(text) == "" then return nil end
+    if without_spaces(text, "%s") == "" then return nil end
     return nil, no_amount
   end
   local cents = find(text, "%a") and with_code(text) or unusual(text)

@@ -3,7 +3,7 @@ local char, find, gsub, lower, match, upper = string.char, string.find, string.g
 
 local names = {}
 
-local businesses = { LLC = true, INC = true, CO = true, LTD = true, CORP = true }
+local businesses = { LLC = true, INC = true, CO = true, LTD = true, CORP = true, LTEE = true, ENR = true }
 
 -- Letters in both cases; À to Þ and à to þ are two bytes each in UTF-8, and 0x97 is the sign ×.
 local capitals, small_accents, capital_accents = {}, {}, {}
@@ -17,7 +17,8 @@ end
 
 local function is_business(text)
   local word = match(text, "^.*%A(%a+)%.?$")
-  return word and businesses[upper(word)] or false
+  if not word then return false end
+  return businesses[upper(word)] or find(text, " [Ll][Tt]\xC3[\x89\xA9][Ee]%.?$") ~= nil -- LTÉE, which is LTD in French
 end
 
 --- "MARY-ANN O'BRIEN" as "Mary-Ann O'Brien"; text in mixed case is left alone.
@@ -46,7 +47,7 @@ end
 
 -- Text without NULs, which some systems pad with; other control characters part words.
 local function printable(text)
-  return (gsub(gsub(text, "%z+", ""), "%c+", " "))
+  return (gsub(gsub(text, "\0+", ""), "%c+", " "))
 end
 
 --- The name and the first name: names.person("O'BRIEN,MAURA K") gives "Maura O'Brien", "Maura".
@@ -80,19 +81,25 @@ end
 function names.first_last(first, last, business)
   if business and find(business, "%S") then return printable(business), nil end
   if not first or not last then return names.first_last(first or "", last or "") end
-  -- Most are one word each, in capitals without accents.
+  -- Most are one word each, without accents.
   local f, irst = match(first, "^(%u)(%u+)$")
   local l, ast
-  if f then l, ast = match(last, "^(%u)(%u+)$") end
-  if l then
-    local given = f .. lower(irst)
-    return given .. " " .. l .. lower(ast), given
+  if f then
+    l, ast = match(last, "^(%u)(%u+)$")
+    if l then
+      local given = f .. lower(irst)
+      return given .. " " .. l .. lower(ast), given
+    end
+  elseif find(first, "^%u%l+$") and find(last, "^%u%l+$") then
+    return first .. " " .. last, first
   end
   if first ~= "" and last ~= "" and not is_business(last) then
     local name, given = joined(first, last)
     if not find(name, "%c") then return name, given end
   end
-  if find(first, "%c") or find(last, "%c") then return names.first_last(printable(first), printable(last)) end
+  if find(first, "%c") or find(last, "%c") then
+    return names.first_last(printable(first), printable(last))
+  end
   if first == "" then
     if last == "" then return nil, nil end
     return is_business(last) and last or names.caps(last), nil

@@ -2,6 +2,7 @@
 """Maps a line-item export as a rooftop's mapping.lua does, with Python's csv module: the peer of `revisit map`.
 
     python3 map_peer.py EXPORT > mapped.json          one repair order a line, in a JSON array
+    python3 map_peer.py --fixed|--jsonl|--xml EXPORT  the same of what convert.py writes
     python3 map_peer.py --check EXPORT EXPECTED.json  exits 1 when the two differ
 
 Memory is flat: a repair order is written once WINDOW rows have come without another line of it.
@@ -11,6 +12,7 @@ import datetime
 import json
 import re
 import sys
+import xml.etree.ElementTree
 
 WINDOW = 1_000
 MAKES = {"TOYO": "Toyota", "HOND": "Honda", "FORD": "Ford", "CHEV": "Chevrolet", "NISS": "Nissan", "SUBA": "Subaru", "KIA": "Kia",
@@ -112,9 +114,49 @@ def repair_order(rows):
     }
 
 
-def repair_orders(path):
+WIDTHS = {"RO": 8, "Closed": 10, "CustName": 30, "Phones": 64, "Email": 48, "EmailOK": 3, "TextOK": 3, "VIN": 17, "Yr": 4, "Make": 6,
+          "Model": 16, "Miles": 7, "Line": 2, "Type": 1, "OpCode": 6, "OpDesc": 32, "Total": 10, "LineStatus": 6, "TechNotes": 24}
+
+
+def fixed_rows(file):
+    slices, start = [], 0
+    for width in WIDTHS.values():
+        slices.append(slice(start, start + width))
+        start += width
+    yield list(WIDTHS)
+    for line in file:
+        yield [line[part].strip() for part in slices]
+
+
+def json_orders(path):
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            yield repair_order([record | job for job in record.pop("jobs")])
+
+
+def xml_orders(path):
+    space = "{example.com/export}"
+    context = xml.etree.ElementTree.iterparse(path, events=("start", "end"))
+    root = next(context)[1]
+    for event, element in context:
+        if event != "end" or element.tag != space + "RepairOrder":
+            continue
+        record = {child.tag[len(space):]: child.text or "" for child in element if child.tag != space + "Job"}
+        jobs = [{child.tag[len(space):]: child.text or "" for child in job} for job in element.iter(space + "Job")]
+        yield repair_order([record | job for job in jobs])
+        root.clear()
+
+
+def repair_orders(path, kind="--csv"):
+    if kind == "--jsonl":
+        yield from json_orders(path)
+        return
+    if kind == "--xml":
+        yield from xml_orders(path)
+        return
     with open(path, encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
+        reader = fixed_rows(file) if kind == "--fixed" else csv.reader(file)
         header = next(reader)
         width = len(header)
         number = header.index("RO")
@@ -149,7 +191,7 @@ def main():
         sys.exit(1 if wrong or len(got) != len(expected) else 0)
     write = sys.stdout.write
     write("[")
-    for i, record in enumerate(repair_orders(sys.argv[1])):
+    for i, record in enumerate(repair_orders(sys.argv[-1], sys.argv[1])):
         write(",\n" if i else "\n")
         write(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
     write("\n]\n")

@@ -1,12 +1,13 @@
 /// Compares the beginning of a file with the encoding that its format pins, and refuses the file when they plainly differ.
 /// It never picks another encoding: it says which one to pin.
 struct EncodingCheck {
-    let pinned: FeedFormat.Encoding
-    let hasFallback: Bool
+    let format: FeedFormat
     let head: [UInt8]
 
     /// How much of a file is looked at.
     static let headBytes = 64 << 10
+
+    private var pinned: FeedFormat.Encoding { format.encoding }
 
     /// Returns the encoding with its byte order, and how long the byte order mark is that the file starts with.
     func settle() throws -> (encoding: TextEncoding, markLength: Int) {
@@ -18,12 +19,18 @@ struct EncodingCheck {
         case .utf8:
             try refuse(marks: [.utf16LittleEndian, .utf16BigEndian])
             try refuseNULs()
-            if !hasFallback { try refuseOtherBytes() }
+            try refuseEBCDIC()
+            if format.fallbackEncoding == nil { try refuseOtherBytes() }
             return (.utf8, markLength(.utf8))
         case .windows1252, .latin1:
             try refuse(marks: [.utf8, .utf16LittleEndian, .utf16BigEndian])
             try refuseNULs()
+            try refuseEBCDIC()
             return (pinned == .latin1 ? .latin1 : .windows1252, 0)
+        case .cp037, .cp500:
+            try refuse(marks: [.utf8, .utf16LittleEndian, .utf16BigEndian])
+            try refuseASCII()
+            return (.ebcdic(EBCDIC(page: pinned == .cp037 ? .cp037 : .cp500, lineEnd: format.recordBytes == nil ? lineEnd : nil)), 0)
         case .utf16:
             try refuse(marks: [.utf8])
             if starts(with: .utf16LittleEndian) { return (.utf16(bigEndian: false), 2) }
@@ -47,7 +54,7 @@ struct EncodingCheck {
         case .utf8: [0xEF, 0xBB, 0xBF]
         case .utf16LittleEndian: [0xFF, 0xFE]
         case .utf16BigEndian: [0xFE, 0xFF]
-        case .utf16, .windows1252, .latin1: []
+        case .utf16, .windows1252, .latin1, .cp037, .cp500: []
         }
     }
 
@@ -103,9 +110,53 @@ struct EncodingCheck {
                 found: "looks like UTF-16 (every second byte is NUL), but feed.encoding is '\(pinned.rawValue)'",
                 advice: "set feed.encoding = \"\(odd > even ? "utf-16le" : "utf-16be")\"")
         }
-        if nuls < 16 { return }
+        // Fixed layouts pad with them.
+        if nuls < 16 || format.kind == .fixed { return }
         throw FeedError.notText(
             found: "is binary: \(nuls) of its first \(text.count) bytes are NUL", advice: "export it as text: CSV or tab-separated")
+    }
+
+    /// Which of the two bytes that end lines in EBCDIC the file has more of.
+    private var lineEnd: UInt8 {
+        let counts = EBCDIC.lineEnds.map { end in head.reduce(0) { $0 + ($1 == end ? 1 : 0) } }
+        return counts[0] > counts[1] ? EBCDIC.lineEnds[0] : EBCDIC.lineEnds[1]
+    }
+
+    /// How many bytes are letters and digits of ASCII, of EBCDIC, and blanks of each. No byte is a letter or digit of both, and
+    /// letters of ASCII that are slashes, commas or colons of EBCDIC count for neither.
+    private var alphabets: (ascii: Int, ebcdic: Int, asciiBlanks: Int, ebcdicBlanks: Int) {
+        var counts = (ascii: 0, ebcdic: 0, asciiBlanks: 0, ebcdicBlanks: 0)
+        for byte in head {
+            switch byte {
+            case 0x61, 0x6B, 0x7A: break
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: counts.ascii += 1
+            case 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9, 0xF0...0xF9: counts.ebcdic += 1
+            case 0x20: counts.asciiBlanks += 1
+            case 0x40: counts.ebcdicBlanks += 1
+            default: break
+            }
+        }
+        return counts
+    }
+
+    private func refuseASCII() throws {
+        let counts = alphabets
+        guard counts.ascii >= 8, counts.ascii > 3 * counts.ebcdic else { return }
+        throw FeedError.notText(
+            found: "looks like ASCII text, but feed.encoding is '\(pinned.rawValue)'",
+            advice: "set feed.encoding = \"utf-8\" or \"windows-1252\"")
+    }
+
+    /// Refuses a file that is EBCDIC: most of its letters, digits and blanks are, and it is not UTF-8.
+    private func refuseEBCDIC() throws {
+        let counts = alphabets
+        guard counts.ebcdic >= 8, counts.ebcdic > 4 * counts.ascii, counts.ebcdic + counts.ebcdicBlanks > 10 * counts.asciiBlanks,
+            (counts.ebcdic + counts.ebcdicBlanks) * 2 >= head.count,
+            head.withUnsafeBufferPointer({ head in head.baseAddress.flatMap { UTF8Check.firstInvalid($0, count: head.count - 3) } }) != nil
+        else { return }
+        throw FeedError.notText(
+            found: "looks like EBCDIC (its letters, digits and blanks are), but feed.encoding is '\(pinned.rawValue)'",
+            advice: "set feed.encoding = \"cp037\"")
     }
 
     private var notUTF16: FeedError {

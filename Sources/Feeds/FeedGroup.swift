@@ -1,7 +1,7 @@
 /// The rows of one repair order, in the order of the file.
 ///
 /// A group owns one block of bytes: its key, then the text of each row, quotes and all, with the cells as ranges into it; a
-/// cell whose text differs from what the file spells (doubled quotes, another encoding) lies behind its row. The reader uses
+/// cell whose text differs from what the file spells (doubled quotes, another encoding, a packed number) lies behind its row. The reader uses
 /// a group again once nobody else holds it, so keep it as long as needed, and no longer. While someone holds it nothing
 /// changes it, which is why it may be read on another thread.
 public final class FeedGroup: @unchecked Sendable {
@@ -27,9 +27,9 @@ public final class FeedGroup: @unchecked Sendable {
         @usableFromInline var cellCount: Int
         var textOffset: Int
         var textCount: Int
-        var lineFrom: Int
-        var lineTo: Int
-        var byteOffset: Int
+        var place: RecordPlace
+        /// Which of the feed's kinds of record it is.
+        var kind: Int
         var isFallback: Bool
         var oddByte: UInt8
     }
@@ -93,31 +93,44 @@ public final class FeedGroup: @unchecked Sendable {
     /// True when keeping this group for its memory would keep too much.
     var isLarge: Bool { byteCapacity + cellCapacity * MemoryLayout<CellRange>.stride > 256 << 10 }
 
-    /// Copies the row that the splitter found.
-    func append(_ splitter: RowSplitter, fallback: TextEncoding?, quote: UInt8) {
-        let textCount = splitter.textCount
-        let found = splitter.cellCount
+    /// Copies the row that a splitter found.
+    func append(_ row: RowCursor, kind: Int, fallback: TextEncoding?, quote: UInt8) {
+        let textCount = row.textCount
+        let found = row.cellCount
         let textOffset = byteCount
         reserve(bytes: textCount)
-        (bytes + byteCount).update(from: splitter.text, count: textCount)
+        (bytes + byteCount).update(from: row.text, count: textCount)
         byteCount += textCount
         reserve(cells: found)
         let base = UInt32(textOffset)
         let target = cells + cellCount
-        let source = splitter.cells
+        let source = row.cells
         for i in 0..<found {
             target[i] = CellRange(offset: source[i].offset &+ base, length: source[i].length)
         }
-        for i in splitter.escapedCells { unescape(target + i, quote: quote) }
+        for i in row.escapedCells { unescape(target + i, quote: quote) }
+        for i in row.packedCells { unpack(target + i) }
         if let fallback {
             for i in 0..<found { decode(target + i, from: fallback) }
         }
         rows.append(
             Row(
                 firstCell: cellCount, cellCount: found, textOffset: textOffset, textCount: textCount,
-                lineFrom: splitter.lineFrom, lineTo: splitter.lineTo, byteOffset: splitter.byteOffset,
-                isFallback: fallback != nil, oddByte: splitter.buffer.oddByte))
+                place: RecordPlace(lineFrom: row.lineFrom, lineTo: row.lineTo, byteOffset: row.byteOffset),
+                kind: kind, isFallback: fallback != nil, oddByte: row.buffer.oddByte))
         cellCount += found
+    }
+
+    /// Copies a record that is a tree, as text.
+    func append(text: UnsafeBufferPointer<UInt8>, place: RecordPlace, oddByte: UInt8) {
+        let textOffset = byteCount
+        reserve(bytes: text.count)
+        if let base = text.baseAddress { (bytes + byteCount).update(from: base, count: text.count) }
+        byteCount += text.count
+        rows.append(
+            Row(
+                firstCell: cellCount, cellCount: 0, textOffset: textOffset, textCount: text.count, place: place, kind: 0,
+                isFallback: false, oddByte: oddByte))
     }
 
     private func unescape(_ cell: UnsafeMutablePointer<CellRange>, quote: UInt8) {
@@ -126,6 +139,16 @@ public final class FeedGroup: @unchecked Sendable {
         let written = Unquoting.collapse(bytes + Int(range.offset), count: Int(range.length), quote: quote, to: bytes + byteCount)
         cell.pointee = CellRange(offset: UInt32(byteCount), length: UInt32(written))
         byteCount += written
+    }
+
+    private func unpack(_ cell: UnsafeMutablePointer<CellRange>) {
+        let range = cell.pointee
+        let text = UnsafeBufferPointer(start: bytes + Int(range.offset), count: Int(range.length))
+        let number = PackedNumber.text(of: encoding.rawBytes(of: text, oddByte: 0)) ?? []
+        reserve(bytes: number.count)
+        for (i, byte) in number.enumerated() { bytes[byteCount + i] = byte }
+        cell.pointee = CellRange(offset: UInt32(byteCount), length: UInt32(number.count))
+        byteCount += number.count
     }
 
     private func decode(_ cell: UnsafeMutablePointer<CellRange>, from encoding: TextEncoding) {

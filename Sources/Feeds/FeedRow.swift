@@ -13,12 +13,18 @@ public struct FeedRow {
     @inlinable
     public var cellCount: Int { group.rows[position].cellCount }
 
-    /// First and last physical line, counted from 1.
-    public var lineFrom: Int { group.rows[position].lineFrom }
-    public var lineTo: Int { group.rows[position].lineTo }
+    public var place: RecordPlace { group.rows[position].place }
 
-    /// Where the row starts in the file, in bytes.
-    public var byteOffset: Int { group.rows[position].byteOffset }
+    /// Which of the feed's kinds of record it is, counted from 0.
+    public var kind: Int { group.rows[position].kind }
+
+    /// Calls `body` with the whole record as UTF-8 text, as a tree is parsed from. It must not escape.
+    public func withText<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let row = group.rows[position]
+        return try body(UnsafeRawBufferPointer(start: group.bytes + row.textOffset, count: row.textCount))
+    }
 
     /// True when the row was not valid UTF-8 and was read in the feed's fallback encoding.
     public var isInFallbackEncoding: Bool { group.rows[position].isFallback }

@@ -1,28 +1,37 @@
-/// Gathers rows into groups: the reading that yields.
+/// Gathers records into groups: the reading that yields.
 final class GroupReader {
     private(set) var summary = FeedSummary()
 
-    private let rows: RowReader
+    private let records: any RecordReader
     private let input: RawInput
     private let limits: FeedLimits
     private let queue: GroupQueue
-    /// Where each group's last row is, by row number; nil when each row is a group of its own.
-    private let lastRows: RowSet?
+    private let grouping: Grouping
+    /// The repair order that the next row may belong to, when rows of one kind begin them.
+    private var current: FeedGroup?
     /// The file's length at the first reading, if there was one.
     private let fileBytes: Int?
-    private let quote: UInt8
     private var row = 0
     private var isAtEnd = false
     private var delivered: FeedGroup?
 
-    init(rows: RowReader, input: RawInput, limits: FeedLimits, quote: UInt8?, lastRows: RowSet?, fileBytes: Int?) {
-        self.rows = rows
+    /// How rows come together.
+    enum Grouping {
+        /// Each is a group of its own.
+        case alone
+        /// Those with one key; the set has each group's last row, by row number.
+        case byKey(RowSet)
+        /// Those from one that begins a repair order up to the next.
+        case byBeginning
+    }
+
+    init(records: any RecordReader, input: RawInput, limits: FeedLimits, grouping: Grouping, fileBytes: Int?) {
+        self.records = records
         self.input = input
         self.limits = limits
-        self.quote = quote ?? 0
-        self.lastRows = lastRows
+        self.grouping = grouping
         self.fileBytes = fileBytes
-        queue = GroupQueue(encoding: rows.splitter.encoding)
+        queue = GroupQueue(encoding: records.encoding)
     }
 
     func next() throws -> FeedRecord? {
@@ -49,9 +58,8 @@ final class GroupReader {
 
     /// Reads one row into its group, or returns it if it has to be quarantined.
     private func readRow() throws -> QuarantinedRow? {
-        let seen = try rows.next()
-        summary.blankRows = rows.blankRows
-        summary.repeatedHeaders = rows.repeatedHeaders
+        let seen = try records.next()
+        records.countPassed(in: &summary)
         var code: QuarantineCode?
         switch seen {
         case .end:
@@ -59,19 +67,23 @@ final class GroupReader {
             return nil
         case .bad(let bad):
             code = bad
+            if case .byBeginning = grouping, records.beginning != .continues { complete() }
         case .data:
-            code = lastRows == nil ? addAlone() : try addToGroup()
+            switch grouping {
+            case .alone: code = addAlone()
+            case .byKey(let lastRows): code = try addToGroup(lastRows)
+            case .byBeginning: code = addToCurrent()
+            }
         }
         row += 1
         summary.rows += 1
         guard let code else {
-            count()
+            records.count(in: &summary)
             return nil
         }
-        let splitter = rows.splitter
         return QuarantinedRow(
-            code: code, reason: rows.reason(code), lineFrom: splitter.lineFrom, lineTo: splitter.lineTo,
-            byteOffset: splitter.byteOffset, rawBytes: rows.rawBytes, isTruncated: splitter.truncated != nil)
+            code: code, reason: records.reason(code), place: records.place, rawBytes: records.rawBytes,
+            isTruncated: records.isTruncated)
     }
 
     private func addAlone() -> QuarantineCode? {
@@ -81,14 +93,13 @@ final class GroupReader {
         return nil
     }
 
-    private func addToGroup() throws -> QuarantineCode? {
-        guard let lastRows, row < lastRows.count else { throw FeedError.changedWhileReading }
-        return try rows.withKey { key in
+    private func addToGroup(_ lastRows: RowSet) throws -> QuarantineCode? {
+        guard row < lastRows.count else { throw FeedError.changedWhileReading }
+        return try records.withKey { key in
             guard let key else { return .noGroupKey }
             let tag = LastRowTable.tag(of: key)
             let group = queue.group(for: key, tag: tag)
-            let isFull = group.count > 0
-                && (group.count >= limits.groupRows || group.heldBytes + rows.splitter.textCount > limits.groupBytes)
+            let isFull = isFull(group)
             if !isFull { append(to: group) }
             if lastRows.contains(row) { queue.complete(tag: tag) }
             if queue.heldBytes > limits.pendingBytes { throw FeedError.groupsTooFarApart(limit: limits.pendingBytes) }
@@ -96,27 +107,37 @@ final class GroupReader {
         }
     }
 
-    private func append(to group: FeedGroup) {
-        let before = group.heldBytes
-        group.append(rows.splitter, fallback: rows.fallback, quote: quote)
-        queue.hold(group.heldBytes - before)
+    private func addToCurrent() -> QuarantineCode? {
+        if records.beginning == .begins {
+            complete()
+            current = queue.begin(key: UnsafeBufferPointer(start: nil, count: 0))
+        }
+        guard let current else { return .noBeginning }
+        if isFull(current) { return .groupTooLarge }
+        append(to: current)
+        return nil
     }
 
-    /// Counts what is odd about a row that was taken.
-    private func count() {
-        let splitter = rows.splitter
-        let width = rows.header.columns.count
-        if splitter.cellCount < width { summary.shortRows += 1 }
-        if splitter.cellCount > width, (width..<splitter.cellCount).contains(where: { splitter.cells[$0].length > 0 }) {
-            summary.rowsWithExtraCells += 1
-        }
-        if rows.fallback != nil { summary.fallbackRows += 1 }
+    private func complete() {
+        current?.isComplete = true
+        current = nil
+    }
+
+    private func isFull(_ group: FeedGroup) -> Bool {
+        group.count > 0 && (group.count >= limits.groupRows || group.heldBytes + records.textCount > limits.groupBytes)
+    }
+
+    private func append(to group: FeedGroup) {
+        let before = group.heldBytes
+        records.append(to: group)
+        queue.hold(group.heldBytes - before)
     }
 
     private func finish() throws {
         isAtEnd = true
         summary.bytes = input.bytes
-        if let lastRows, row != lastRows.count { throw FeedError.changedWhileReading }
+        complete()
+        if case .byKey(let lastRows) = grouping, row != lastRows.count { throw FeedError.changedWhileReading }
         if let fileBytes, fileBytes != input.bytes { throw FeedError.changedWhileReading }
     }
 }

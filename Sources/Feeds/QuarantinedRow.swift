@@ -3,11 +3,7 @@ public struct QuarantinedRow: Sendable, Equatable {
     public let code: QuarantineCode
     /// What is wrong with this very row, in plain words and without its contents.
     public let reason: String
-    /// First and last physical line, counted from 1.
-    public let lineFrom: Int
-    public let lineTo: Int
-    /// Where the row starts in the file, in bytes.
-    public let byteOffset: Int
+    public let place: RecordPlace
     /// The row as it stands in the file, in the file's encoding, without its line end.
     public let rawBytes: [UInt8]
     /// True when the row was so long that only its beginning was kept.

@@ -1,33 +1,16 @@
-/// Splits text into rows and cells, and nothing else: no header, no groups.
+/// Splits text with delimiters and quotes into rows and cells.
 ///
 /// A row is found whole in the buffer or not at all; when it runs over the end of the buffer, more is read and the row is
 /// begun anew. So no state survives a row, and where chunks end can't show.
-final class RowSplitter {
-    enum Found: Equatable {
-        case row
-        case setAside(QuarantineCode)
-        case end
-    }
+final class RowSplitter: RowSplitting {
+    let row: RowCursor
 
-    // What the last call of next() found. Offsets of cells count from the row's start.
-    private(set) var cells: UnsafeMutablePointer<CellRange>
-    private(set) var cellCount = 0
-    /// Quoted cells in which a doubled quote stands for one.
-    private(set) var escapedCells: [Int] = []
-    private(set) var hasStrayQuotes = false
-    private(set) var textCount = 0
-    private(set) var lineFrom = 1
-    private(set) var lineTo = 1
-    /// Where the row starts in the file.
-    private(set) var byteOffset: Int
-    /// The beginning of a row that was too long to hold.
-    private(set) var truncated: [UInt8]?
-
-    /// The number of cells in the header, once known: tells a cell that swallowed lines from one that has some.
+    /// The number of cells in the header, once known; 0 when rows are of several kinds. Tells a cell that swallowed lines from one that has some.
     var width = 0
+    /// What rows begin with, when their first cell names their kind: tells that better.
+    var beginnings: [[UInt8]] = []
 
-    let buffer: TextBuffer
-    let encoding: TextEncoding
+    private let buffer: TextBuffer
     private let limits: FeedLimits
     private let delimiter: UInt8
     private let quote: UInt8
@@ -35,10 +18,6 @@ final class RowSplitter {
     /// What each byte ends: outside quotes, and inside.
     private let stops: UnsafeMutablePointer<Stop>
     private let quotedStops: UnsafeMutablePointer<Stop>
-    /// Where the buffer's start lies in the file.
-    private var rawPosition: Int
-    private var consumed = 0
-    private var lineEnds = 0
     private var spansLines = false
 
     private enum Stop: UInt8 {
@@ -53,14 +32,11 @@ final class RowSplitter {
 
     init(buffer: TextBuffer, encoding: TextEncoding, format: FeedFormat, limits: FeedLimits, byteOffset: Int) {
         self.buffer = buffer
-        self.encoding = encoding
         self.limits = limits
-        self.byteOffset = byteOffset
-        rawPosition = byteOffset
+        row = RowCursor(buffer: buffer, encoding: encoding, limits: limits, byteOffset: byteOffset, mostCells: limits.columns)
         delimiter = format.delimiter
         quote = format.quote ?? 0
         hasQuote = format.quote != nil
-        cells = .allocate(capacity: limits.columns)
         stops = .allocate(capacity: 256)
         quotedStops = .allocate(capacity: 256)
         stops.initialize(repeating: .none, count: 256)
@@ -74,23 +50,14 @@ final class RowSplitter {
     }
 
     deinit {
-        cells.deallocate()
         stops.deallocate()
         quotedStops.deallocate()
     }
 
-    /// The text of the row just found, without its line end. Valid until the next call of ``next()``.
-    var text: UnsafeMutablePointer<UInt8> { buffer.base + buffer.start }
+    private var text: UnsafeMutablePointer<UInt8> { row.text }
 
-    /// Finds the next row.
-    func next() throws -> Found {
-        rawPosition += encoding.rawLength(of: text, count: consumed)
-        byteOffset = rawPosition
-        buffer.start += consumed
-        lineFrom += lineEnds
-        consumed = 0
-        lineEnds = 0
-        truncated = nil
+    func next() throws -> FoundRow {
+        row.advance()
         while true {
             if buffer.start == buffer.end {
                 if buffer.isAtEnd { return .end }
@@ -98,37 +65,42 @@ final class RowSplitter {
                 continue
             }
             switch scan() {
-            case .row(let next) where textCount <= limits.rowBytes:
+            case .row(let next) where row.textCount <= limits.rowBytes:
                 take(next)
                 return .row
             case .setAside(let code, let end, let next) where end <= limits.rowBytes:
-                textCount = end
+                row.textCount = end
                 take(next)
                 return .setAside(code)
             case .row, .setAside:
-                return try takeLongLine()
+                return try row.takeLongLine()
             case .needsMore:
-                if buffer.end - buffer.start > limits.rowBytes + 16 { return try takeLongLine() }
+                if buffer.end - buffer.start > limits.rowBytes + 16 { return try row.takeLongLine() }
                 try buffer.fill()
             }
         }
     }
 
     private func take(_ next: Int) {
-        consumed = next
-        let inside = spansLines ? Self.lineEnds(in: text, count: textCount) : 0
-        lineTo = lineFrom + inside
-        lineEnds = inside + 1
+        row.take(next: next, lineEndsInside: spansLines ? RowCursor.lineEnds(in: text, count: row.textCount) : 0)
     }
 
-    private static func lineEnds(in text: UnsafePointer<UInt8>, count: Int) -> Int {
-        var ends = 0
-        for i in 0..<count {
-            if text[i] == UInt8(ascii: "\n") || (text[i] == UInt8(ascii: "\r") && (i + 1 == count || text[i + 1] != UInt8(ascii: "\n"))) {
-                ends += 1
-            }
+    var isBlank: Bool {
+        let text = self.text
+        let count = row.textCount
+        if row.truncated != nil { return false }
+        if count > 0 && text[0] > 0x20 && text[0] != delimiter && !(hasQuote && text[0] == quote) && text[0] != 0xEF {
+            return false
         }
-        return ends
+        for i in 0..<row.cellCount where row.cells[i].length > 0 {
+            let cell = row.cells[i]
+            for k in Int(cell.offset)..<Int(cell.offset + cell.length) where !Self.isFiller(text[k]) { return false }
+        }
+        return true
+    }
+
+    private static func isFiller(_ byte: UInt8) -> Bool {
+        byte == 0 || byte == 0x1A || byte == UInt8(ascii: " ")
     }
 
     // MARK: One row
@@ -138,17 +110,20 @@ final class RowSplitter {
         let count = buffer.end - buffer.start
         let isAtEnd = buffer.isAtEnd
         let stops = self.stops
-        let cells = self.cells
-        cellCount = 0
+        let cells = row.cells
+        row.cellCount = 0
         spansLines = false
-        hasStrayQuotes = false
-        if !escapedCells.isEmpty { escapedCells.removeAll(keepingCapacity: true) }
+        row.hasStrayQuotes = false
+        if !row.escapedCells.isEmpty { row.escapedCells.removeAll(keepingCapacity: true) }
         if count < 3 && !isAtEnd { return .needsMore }
         var swallowed: (cell: Int, end: Int, next: Int)?
         var found = 0
-        var position = Self.startsWithMark(text, count: count) ? 3 : 0
+        var position = RowCursor.startsWithMark(text, count: count) ? 3 : 0
         while true {
-            if found == limits.columns { return setAside(.tooManyColumns, from: position) }
+            if found == limits.columns {
+                row.cellCount = found
+                return setAside(.tooManyColumns, from: position)
+            }
             if hasQuote && text[position] == quote && position < count {
                 switch scanQuoted(from: position, cell: found) {
                 case .closed(let end, let next, let firstLine):
@@ -159,9 +134,12 @@ final class RowSplitter {
                     }
                     position = next
                 case .unclosed(let end, let next):
+                    row.cellCount = found
                     if let end { return .setAside(.unclosedQuote, end: end, next: next) }
                     return setAside(.unclosedQuote, from: next)
-                case .stray(let at): return setAside(.strayQuote, from: at)
+                case .stray(let at):
+                    row.cellCount = found
+                    return setAside(.strayQuote, from: at)
                 case .needsMore: return .needsMore
                 }
             } else {
@@ -175,9 +153,9 @@ final class RowSplitter {
                 position += 1
                 continue
             }
-            cellCount = found
-            textCount = position
-            guard let next = lineEnd(at: position, count: count) else { return .needsMore }
+            row.cellCount = found
+            row.textCount = position
+            guard let next = row.lineEnd(at: position, count: count) else { return .needsMore }
             if let swallowed, isSwallowed(swallowed.cell) {
                 return .setAside(.unclosedQuote, end: swallowed.end, next: swallowed.next)
             }
@@ -208,7 +186,7 @@ final class RowSplitter {
             }
             if position >= count { return .needsMore }
             guard text[position] == quote else {
-                guard let next = lineEnd(at: position, count: count) else { return .needsMore }
+                guard let next = row.lineEnd(at: position, count: count) else { return .needsMore }
                 if firstLine == nil { firstLine = (position, next) }
                 lines += 1
                 if lines > limits.quotedCellLines { return .unclosed(end: firstLine?.end, next: firstLine?.next ?? next) }
@@ -227,13 +205,13 @@ final class RowSplitter {
             while next < count && text[next] == UInt8(ascii: " ") && delimiter != UInt8(ascii: " ") { next += 1 }
             if next >= count && !isAtEnd { return .needsMore }
             if next >= count || stops[Int(text[next])] != .none {
-                if isEscaped { escapedCells.append(cell) }
+                if isEscaped { row.escapedCells.append(cell) }
                 return .closed(end: position, next: next, firstLine: firstLine)
             }
             // Text after what should be the closing quote. Over a line end, the quote is another row's; on one line it is an
             // inch mark when the next quote comes before the next delimiter.
             if let firstLine { return .unclosed(end: firstLine.end, next: firstLine.next) }
-            hasStrayQuotes = true
+            row.hasStrayQuotes = true
             while stops[Int(text[next])] == .none && text[next] != quote { next += 1 }
             if next >= count && !isAtEnd { return .needsMore }
             guard next < count && text[next] == quote else { return .stray(at: min(next, count)) }
@@ -241,27 +219,12 @@ final class RowSplitter {
         }
     }
 
-    /// Returns where the next line starts, given the end of this one; nil when a line feed may follow the buffer's last byte.
-    private func lineEnd(at position: Int, count: Int) -> Int? {
-        if position >= count { return buffer.isAtEnd ? count : nil }
-        guard text[position] == UInt8(ascii: "\r") else { return position + 1 }
-        if position + 1 >= count { return buffer.isAtEnd ? count : nil }
-        return text[position + 1] == UInt8(ascii: "\n") ? position + 2 : position + 1
-    }
-
     /// Sets the rest of the line aside with what came before it.
     private func setAside(_ code: QuarantineCode, from position: Int) -> Scan {
         let count = buffer.end - buffer.start
-        let end = endOfLine(from: position, count: count)
-        guard let next = lineEnd(at: end, count: count) else { return .needsMore }
+        let end = row.endOfLine(from: position, count: count)
+        guard let next = row.lineEnd(at: end, count: count) else { return .needsMore }
         return .setAside(code, end: end, next: next)
-    }
-
-    private func endOfLine(from position: Int, count: Int) -> Int {
-        let text = self.text
-        var end = position
-        while end < count && text[end] != UInt8(ascii: "\n") && text[end] != UInt8(ascii: "\r") { end += 1 }
-        return end
     }
 
     /// True when a cell with line ends holds so many delimiters that it must be rows: its quote was closed by one of theirs.
@@ -269,50 +232,23 @@ final class RowSplitter {
     /// In a row as wide as the header that is a cell with as many delimiters for each line end as a row has. Only wide
     /// tables are judged so: in a narrow one a comment may well have three commas a line.
     private func isSwallowed(_ cell: Int) -> Bool {
-        guard width > 1 else { return false }
-        let range = cells[cell]
+        let range = row.cells[cell]
         let inside = text + Int(range.offset)
+        if !beginnings.isEmpty { return hasBeginning(UnsafeBufferPointer(start: inside, count: Int(range.length))) }
+        guard width > 1 else { return false }
         var delimiters = 0
         for i in 0..<Int(range.length) where inside[i] == delimiter { delimiters += 1 }
-        if cellCount != width { return delimiters >= max(2, (width - 1) / 2) }
-        return width >= Self.wideTable && delimiters == (width - 1) * Self.lineEnds(in: inside, count: Int(range.length))
+        if row.cellCount != width { return delimiters >= max(2, (width - 1) / 2) }
+        return width >= Self.wideTable && delimiters == (width - 1) * RowCursor.lineEnds(in: inside, count: Int(range.length))
     }
 
     private static let wideTable = 8
 
-    private static func startsWithMark(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
-        count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
-    }
-
-    // MARK: Lines too long to hold
-
-    /// Sets one physical line aside, whatever quotes it has, and keeps only its beginning.
-    private func takeLongLine() throws -> Found {
-        var kept: [UInt8] = []
-        var isCut = false
-        cellCount = 0
-        while true {
-            let count = buffer.end - buffer.start
-            let end = endOfLine(from: 0, count: count)
-            let room = limits.keptRawBytes - kept.count
-            var keeping = min(end, room)
-            if keeping < end {
-                while !isCut && keeping > 0 && text[keeping] & 0xC0 == 0x80 { keeping -= 1 }
-                if isCut { keeping = 0 }
-                isCut = true
-            }
-            kept.append(contentsOf: UnsafeBufferPointer(start: text, count: keeping))
-            if let next = lineEnd(at: end, count: count) {
-                truncated = kept
-                textCount = end
-                consumed = next
-                lineTo = lineFrom
-                lineEnds = 1
-                return .setAside(.rowTooLong)
-            }
-            rawPosition += encoding.rawLength(of: text, count: end)
-            buffer.start += end
-            try buffer.fill()
+    /// True when a line of the cell, other than its first, begins as a row does.
+    private func hasBeginning(_ inside: UnsafeBufferPointer<UInt8>) -> Bool {
+        for start in inside.indices.dropFirst() where inside[start - 1] == UInt8(ascii: "\n") || inside[start - 1] == UInt8(ascii: "\r") {
+            if beginnings.contains(where: { inside[start...].starts(with: $0) }) { return true }
         }
+        return false
     }
 }

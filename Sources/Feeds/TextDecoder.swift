@@ -8,9 +8,12 @@ struct TextDecoder {
     private(set) var oddByte: UInt8 = 0
     private var hasOddByte = false
     private var highSurrogate: UInt32?
+    /// What each byte of an EBCDIC file stands for.
+    private let characters: [UInt8]
 
     init(encoding: TextEncoding) {
         self.encoding = encoding
+        characters = if case .ebcdic(let ebcdic) = encoding { ebcdic.characters } else { [] }
     }
 
     /// The most bytes of UTF-8 that `count` more bytes of the file can become.
@@ -26,6 +29,8 @@ struct TextDecoder {
             return raw.count
         case .windows1252, .latin1:
             return Self.decodeBytes(raw, isWindows: encoding == .windows1252, to: output)
+        case .ebcdic:
+            return decodeCharacters(raw, to: output)
         case .utf16(let bigEndian):
             return decodeUnits(raw, bigEndian: bigEndian, to: output)
         }
@@ -62,6 +67,24 @@ struct TextDecoder {
             }
         }
         return written
+    }
+
+    private func decodeCharacters(_ raw: UnsafeRawBufferPointer, to output: UnsafeMutablePointer<UInt8>) -> Int {
+        characters.withUnsafeBufferPointer { characters in
+            var written = 0
+            for byte in raw {
+                let character = characters[Int(byte)]
+                if character < 0x80 {
+                    output[written] = character
+                    written += 1
+                } else {
+                    output[written] = 0xC0 | character >> 6
+                    output[written + 1] = 0x80 | character & 0x3F
+                    written += 2
+                }
+            }
+            return written
+        }
     }
 
     private mutating func decodeUnits(

@@ -5,16 +5,26 @@ enum TextEncoding: Sendable, Equatable {
     case utf16(bigEndian: Bool)
     case windows1252
     case latin1
+    case ebcdic(EBCDIC)
 
     /// Stands, in decoded text, for the odd last byte of a UTF-16 file. It is in no valid UTF-8.
     static let oddByteMark: UInt8 = 0xFF
+
+    /// True when each character is one byte of the file.
+    var isSingleByte: Bool {
+        switch self {
+        case .utf8, .utf16: false
+        case .windows1252, .latin1, .ebcdic: true
+        }
+    }
 
     /// Returns how many bytes of the file this text was.
     func rawLength(of text: UnsafePointer<UInt8>, count: Int) -> Int {
         switch self {
         case .utf8:
             return count
-        case .windows1252, .latin1:
+        case .windows1252, .latin1, .ebcdic:
+            if UTF8Check.isASCII(text, count: count) { return count }
             var scalars = 0
             for i in 0..<count where text[i] & 0xC0 != 0x80 { scalars += 1 }
             return scalars
@@ -61,6 +71,8 @@ enum TextEncoding: Sendable, Equatable {
             break
         case .latin1:
             raw.append(UInt8(truncatingIfNeeded: value))
+        case .ebcdic(let ebcdic):
+            raw.append(ebcdic.byte(of: UInt8(truncatingIfNeeded: value)))
         case .windows1252:
             let high = value < 0x100 ? nil : Windows1252.c1.firstIndex(of: UInt16(truncatingIfNeeded: value))
             raw.append(high.map { UInt8(0x80 + $0) } ?? UInt8(truncatingIfNeeded: value))

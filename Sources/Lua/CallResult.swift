@@ -11,6 +11,8 @@ public struct CallResult: Sendable {
     }
 
     public let outcome: Outcome
+    /// Where a call that did not return a value ended, innermost first: the line of `skip`, of `quarantine`, of an error.
+    public let frames: [Frame]
     /// What `print` wrote.
     public let printed: String
     /// Fuel and peak memory of the call.

@@ -81,14 +81,14 @@ public final class Machine {
         return image
     }
 
-    /// Makes another image out of one, with one more record type, as for the columns of a file.
+    /// Makes another image out of one, with more record types, as for the columns of a file.
     public func makeImage(
-        extending image: Image, with type: RecordType, functions: [FunctionName], limits: Limits = Limits()
+        extending image: Image, with types: [RecordType], functions: [FunctionName], limits: Limits = Limits()
     ) throws -> Image {
         var limitsInC = limits.shim
         rv_resume(shim, image.shim, &limitsInC)
-        try define(type, id: image.recordTypes.count, image.sources)
-        return try take(functions, image.sources, image.recordTypes + [type])
+        for (place, type) in types.enumerated() { try define(type, id: image.recordTypes.count + place, image.sources) }
+        return try take(functions, image.sources, image.recordTypes + types)
     }
 
     /// Reads the plain data under a key of a loaded file; nil when there is none.
@@ -107,16 +107,28 @@ public final class Machine {
         return callResult(result, image.sources + [source])
     }
 
-    /// Calls a function of the image with one value. The same input and seed give the same result.
+    /// Calls a function of the image with one value, or two of one input. The same input and seed give the same result.
     public func call(
         _ function: FunctionName, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,
-        seed: UInt64 = 0, limits: Limits = Limits()
+        second: ValueEncoder.Part = .none, seed: UInt64 = 0, limits: Limits = Limits()
     ) -> CallResult? {
         guard let entry = image.entry(function) else { return nil }
         var limitsInC = limits.shim
         let result = rv_call(
-            shim, image.shim, entry.reference, input.bytes, Int(root.offset), seed, &limitsInC)
+            shim, image.shim, entry.reference, input.bytes, Int(root.offset), Int(second.offset), seed, &limitsInC)
         return callResult(result, image.sources, definition: entry.definition)
+    }
+
+    /// From now on calls mark what they read of rows, objects and elements (`ValueEncoder.wasRead`).
+    public func markReads() {
+        rv_mark_reads(shim)
+    }
+
+    /// The names and paths that scripts asked objects and elements for, and that they didn't have, since this was asked last.
+    public func takeMissedNames() -> [String] {
+        var length = 0
+        let missed = rv_take_missed(shim, &length)
+        return text(missed, length).split(separator: "\n").map(String.init)
     }
 
     // MARK: - Across the border
@@ -140,7 +152,7 @@ public final class Machine {
         let names = type.fields.map { strdup($0) }
         defer { names.forEach { free($0) } }
         let result = names.map { UnsafePointer($0) }.withUnsafeBufferPointer {
-            rv_define_type(shim, UInt16(id), type.name, $0.baseAddress, names.count, type.isRow ? 1 : 0)
+            rv_define_type(shim, UInt16(id), type.name, $0.baseAddress, names.count, type.isRow ? 1 : 0, type.kind)
         }
         try check(result, sources)
     }
@@ -179,7 +191,7 @@ public final class Machine {
                     excerpt: { Self.line($1, of: $0, in: sources) }))
         }
         return CallResult(
-            outcome: outcome, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,
+            outcome: outcome, frames: frames, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,
             memoryPeakBytes: result.memory_peak)
     }
 

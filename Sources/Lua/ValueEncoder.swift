@@ -14,6 +14,8 @@ public struct ValueEncoder: ~Copyable {
     private(set) var bytes: UnsafeMutableRawPointer
     private var capacity = 4096
     private var count = 1
+    /// Parts of wholes that are being written.
+    private var pending: [UInt32] = []
 
     public init() {
         bytes = .allocate(byteCount: capacity, alignment: 8)
@@ -27,6 +29,7 @@ public struct ValueEncoder: ~Copyable {
     /// Forgets what was written and keeps the room.
     public mutating func reset() {
         count = 1
+        pending.removeAll(keepingCapacity: true)
     }
 
     public mutating func bool(_ value: Bool?) -> Part {
@@ -75,6 +78,56 @@ public struct ValueEncoder: ~Copyable {
         append(UInt32(fields.count))
         for field in fields { append(field.offset) }
         return part
+    }
+
+    // MARK: Wholes of any number of parts
+
+    /// Begins a whole: what is added until it ends is of it. Give the result to `endList`, `endObject` or `endElement`.
+    public func begin() -> Int { pending.count }
+
+    public mutating func add(_ part: Part) {
+        pending.append(part.offset)
+    }
+
+    public mutating func endList(_ start: Int) -> Part {
+        let part = begin(Int(RV_LIST_IN), 4 + 4 * (pending.count - start))
+        append(UInt32(pending.count - start))
+        appendPending(from: start)
+        return part
+    }
+
+    /// An object of the names and values that were added in turns. What it lacks is nil.
+    public mutating func endObject(_ start: Int) -> Part {
+        let part = begin(Int(RV_OBJECT_IN), 4 + 4 * (pending.count - start))
+        append(UInt32((pending.count - start) / 2))
+        appendPending(from: start)
+        return part
+    }
+
+    /// An XML element: the names and values of its attributes were added first, in turns, and then its elements.
+    public mutating func endElement(_ start: Int, name: Part, text: Part, attributes: Int) -> Part {
+        let part = begin(Int(RV_ELEMENT_IN), 16 + 4 * (pending.count - start))
+        append(name.offset)
+        append(text.offset)
+        append(UInt32(attributes))
+        append(UInt32(pending.count - start - 2 * attributes))
+        appendPending(from: start)
+        return part
+    }
+
+    private mutating func appendPending(from start: Int) {
+        for place in start..<pending.count { append(pending[place]) }
+        pending.removeLast(pending.count - start)
+    }
+
+    /// Whether a call read the value that has this name, or this cell of a row, when the machine marks reads.
+    public func wasRead(_ part: Part) -> Bool {
+        part.offset != 0 && Int32(bytes.load(fromByteOffset: Int(part.offset), as: UInt8.self)) & RV_READ != 0
+    }
+
+    /// The same of a row's cell, by place.
+    public func wasRead(cell: Int, of row: Part) -> Bool {
+        wasRead(Part(offset: bytes.loadUnaligned(fromByteOffset: Int(row.offset) + 7 + 4 * cell, as: UInt32.self)))
     }
 
     /// Starts a value and makes room for all of its bytes.

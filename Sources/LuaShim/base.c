@@ -91,9 +91,14 @@ static int base_type(lua_State *L) {
 
 static int sentinel(lua_State *L) {
     luaL_checkstring(L, 1);
-    lua_createtable(L, 1, 0);
+    lua_createtable(L, 2, 0);
     lua_pushvalue(L, 1);
     lua_rawseti(L, -2, 1);
+    lua_Debug ar;
+    if (lua_getstack(L, 1, &ar) && lua_getinfo(L, "Sl", &ar) && ar.currentline > 0) {
+        lua_pushfstring(L, "%s:%d:\n", ar.short_src, ar.currentline);
+        lua_rawseti(L, -2, 2);
+    }
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_setmetatable(L, -2);
     return 1;
@@ -109,7 +114,7 @@ static void open_sentinel(lua_State *L, const char *name, const void *key) {
     lua_setglobal(L, name);
 }
 
-// If the value is what skip or quarantine gave, pushes its reason and says which.
+// If the value is what skip or quarantine gave, pushes its reason, notes the line that gave it, and says which.
 int rv_sentinel(lua_State *L, int index) {
     if (lua_type(L, index) != LUA_TTABLE) return RV_RETURNED;
     index = lua_absindex(L, index);
@@ -121,7 +126,13 @@ int rv_sentinel(lua_State *L, int index) {
         else if (lua_rawequal(L, -3, -1)) outcome = RV_QUARANTINED;
         lua_pop(L, 3);
     }
-    if (outcome != RV_RETURNED) lua_rawgeti(L, index, 1);
+    if (outcome == RV_RETURNED) return outcome;
+    if (lua_rawgeti(L, index, 2) == LUA_TSTRING) {
+        size_t length;
+        const char *line = lua_tolstring(L, -1, &length);
+        rv_append(rv_of(L), &rv_of(L)->trace, line, length);
+    }
+    lua_rawgeti(L, index, 1);
     return outcome;
 }
 

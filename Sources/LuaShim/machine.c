@@ -17,7 +17,7 @@ typedef struct {
     int action;                       // ACT_…
     const rv_source *source;
     const char *module, *key, *text;
-    size_t length, root;
+    size_t length, root, second;
     int reference;
     uint16_t type;
 } request;
@@ -81,6 +81,7 @@ void rv_machine_free(rv_machine *m) {
     free(m->output.bytes);
     free(m->printed.bytes);
     free(m->trace.bytes);
+    free(m->missed.bytes);
     free(m->keys);
     free(m);
 }
@@ -151,7 +152,8 @@ static int act(lua_State *L) {
     case ACT_CALL:
         lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
         rv_push_input(L, m->input, r->root);
-        lua_call(L, 1, 1);
+        if (r->second) rv_push_input(L, m->input, r->second);
+        lua_call(L, r->second ? 2 : 1, 1);
         outcome = rv_sentinel(L, -1);
         if (outcome == RV_RETURNED) rv_write_value(L, -1);
         else put_text(m, L, -1);
@@ -254,10 +256,12 @@ rv_result rv_begin_from(rv_machine *m, const rv_image *base, const rv_source *so
     return result_of(m, RV_RETURNED);
 }
 
-rv_result rv_define_type(rv_machine *m, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row) {
+rv_result rv_define_type(rv_machine *m, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row,
+                         const char *kind) {
     rv_type *t = &m->types[type % RV_TYPES_MOST];
     memset(t, 0, sizeof *t);
     snprintf(t->name, sizeof t->name, "%s", name);
+    snprintf(t->kind, sizeof t->kind, "%s", kind ? kind : "");
     t->is_row = (uint8_t)is_row;
     t->count = count;
     t->fields = keep(m->program, calloc(count + 1, sizeof *t->fields));
@@ -375,11 +379,19 @@ rv_result rv_run(rv_machine *m, const rv_image *image, const char *name, const v
     return protect(m, &(request){ .action = ACT_RUN, .module = name, .text = text, .length = length });
 }
 
-rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t root,
+rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t first, size_t second,
                   uint64_t seed, const rv_limits *limits) {
     begin_call(m, image, seed, limits);
     m->input = input;
-    rv_result result = protect(m, &(request){ .action = ACT_CALL, .reference = reference, .root = root });
+    rv_result result = protect(m, &(request){ .action = ACT_CALL, .reference = reference, .root = first, .second = second });
     m->input = NULL;
     return result;
+}
+
+void rv_mark_reads(rv_machine *m) { m->marking = 1; }
+
+const char *rv_take_missed(rv_machine *m, size_t *length) {
+    *length = m->missed.length;
+    m->missed.length = 0;
+    return (const char *)m->missed.bytes;
 }

@@ -28,7 +28,7 @@ typedef struct {
     int position;
 } rv_key;
 
-typedef struct { uint8_t is_row; int metatable; char name[64]; char **fields; size_t count; } rv_type;
+typedef struct { uint8_t is_row; int metatable; char name[64]; char kind[64]; char **fields; size_t count; } rv_type;
 
 typedef struct kept { void *block; struct kept *next; } kept;
 
@@ -68,6 +68,8 @@ struct rv_machine {
     const uint8_t *input;
     uint64_t random[4];
     rv_buffer output, printed, trace;
+    int marking;                      // reads are marked in the input
+    rv_buffer missed;
     uint32_t nodes;
     rv_key *keys;
     size_t key_count, key_capacity;
@@ -118,7 +120,7 @@ static inline void rv_append(rv_machine *m, rv_buffer *b, const void *bytes, siz
 void rv_open_records(lua_State *L);
 void rv_define(lua_State *L, uint16_t type);
 void rv_push_input(lua_State *L, const uint8_t *base, size_t offset);
-// If the value is a record or list of an input, gives its bytes.
+// If the value is a part of an input, gives its bytes.
 const uint8_t *rv_input_of(lua_State *L, int index, size_t *offset);
 const char *rv_suggest(const char *word, const char *const *names, size_t count);
 

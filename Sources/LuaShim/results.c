@@ -1,16 +1,14 @@
 // Copies a result out of the sandbox. No metamethod runs; depth, count and size are limited, and what can't be copied
 // is an error that names its place.
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "machine.h"
+#include "records.h"
 
 #define PAIRS_ON_STACK 32
 
 // Where a value lies: the key that led to it waits on the stack, and becomes words only if something is wrong.
 typedef struct place { const struct place *outer; int key; } place;
-
-static uint32_t u32(const uint8_t *p) { uint32_t v; memcpy(&v, p, 4); return v; }
-static uint16_t u16(const uint8_t *p) { uint16_t v; memcpy(&v, p, 2); return v; }
 
 static void push_path(lua_State *L, const place *at) {
     if (!at) { lua_pushliteral(L, "the result"); return; }
@@ -50,29 +48,68 @@ static void count_node(lua_State *L, const place *at, unsigned depth) {
     if (depth > m->limits.output_depth) refuse(L, at, "is nested too deep (a table that contains itself?)");
 }
 
+static void write_input(lua_State *L, const uint8_t *base, size_t offset, unsigned depth);
+
+static int by_name(const void *left, const void *right) {
+    const rv_key *a = left, *b = right;
+    int order = rv_key_order(a, b);
+    return order != 0 ? order : a->position - b->position;
+}
+
+// An object is copied with its names in order; of two with one name the later counts.
+static void write_object(lua_State *L, const uint8_t *base, const uint8_t *p, unsigned depth) {
+    rv_machine *m = rv_of(L);
+    uint32_t count = rv_u32(p + 1), present = 0;
+    rv_key *keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t name = rv_u32(p + 5 + 8 * i);
+        if (rv_u32(p + 9 + 8 * i) == 0) continue;
+        keys[present++] = (rv_key){ .kind = RV_KEY_STRING, .bytes = base + name + 5, .length = rv_u32(base + name + 1), .position = (int)i };
+    }
+    rv_charge(m, count);
+    if (present > 1) qsort(keys, present, sizeof *keys, by_name);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < present; i++) {
+        if (i + 1 < present && rv_key_order(&keys[i], &keys[i + 1]) == 0) continue;
+        keys[kept++] = keys[i];
+    }
+    if (kept == 0) put(L, RV_EMPTY, NULL, 0);
+    else put(L, RV_MAP, &kept, 4);
+    luaL_checkstack(L, 8, "result nested too deep");
+    for (uint32_t i = 0; i < kept; i++) {
+        put_string(L, (const char *)keys[i].bytes, keys[i].length);
+        write_input(L, base, rv_u32(p + 9 + 8 * (uint32_t)keys[i].position), depth + 1);
+    }
+    lua_pop(L, 1);
+}
+
 // A record that a script hands back is copied by its field names.
 static void write_input(lua_State *L, const uint8_t *base, size_t offset, unsigned depth) {
     const uint8_t *p = base + offset;
     rv_machine *m = rv_of(L);
     count_node(L, NULL, depth);
-    uint8_t tag = offset ? p[0] : RV_NIL;
-    if (tag == RV_LIST_IN) {
-        uint32_t count = u32(p + 1);
+    uint8_t tag = offset ? p[0] & ~RV_READ : RV_NIL;
+    if (tag == RV_OBJECT_IN) {
+        write_object(L, base, p, depth);
+    } else if (tag == RV_ELEMENT_IN) {
+        refuse(L, NULL, "has an XML element in it; take its text, as element:text \"Name\"");
+    } else if (tag == RV_LIST_IN) {
+        uint32_t count = rv_u32(p + 1);
         put(L, RV_LIST, &count, 4);
-        for (uint32_t i = 0; i < count; i++) write_input(L, base, u32(p + 5 + 4 * i), depth + 1);
+        for (uint32_t i = 0; i < count; i++) write_input(L, base, rv_u32(p + 5 + 4 * i), depth + 1);
     } else if (tag == RV_RECORD_IN) {
-        const rv_type *type = &m->types[u16(p + 1)];
-        uint32_t count = u32(p + 3), present = 0;
+        const rv_type *type = &m->types[rv_u16(p + 1)];
+        uint32_t count = rv_u32(p + 3), present = 0;
         if (count > type->count) count = (uint32_t)type->count;
-        for (uint32_t i = 0; i < count; i++) present += u32(p + 7 + 4 * i) != 0;
+        for (uint32_t i = 0; i < count; i++) present += rv_u32(p + 7 + 4 * i) != 0;
         put(L, RV_MAP, &present, 4);
         for (uint32_t i = 0; i < count; i++) {
-            if (u32(p + 7 + 4 * i) == 0) continue;
+            if (rv_u32(p + 7 + 4 * i) == 0) continue;
             put_string(L, type->fields[i], strlen(type->fields[i]));
-            write_input(L, base, u32(p + 7 + 4 * i), depth + 1);
+            write_input(L, base, rv_u32(p + 7 + 4 * i), depth + 1);
         }
     } else {
-        size_t length = tag == RV_STRING ? 4 + u32(p + 1) : tag == RV_INTEGER || tag == RV_DOUBLE ? 8 : 0;
+        size_t length = tag == RV_STRING ? 4 + rv_u32(p + 1) : tag == RV_INTEGER || tag == RV_DOUBLE ? 8 : 0;
         put(L, tag, p + 1, length);
     }
 }

@@ -19,13 +19,33 @@ public final class Mapper {
         public let description: String
     }
 
+    /// One kind of record and its columns.
+    public struct RecordKind: Sendable {
+        /// What its rows have under `record`; nil when there is one kind only.
+        public let name: String?
+        public let columns: [String]
+
+        public init(name: String?, columns: [String]) {
+            self.name = name
+            self.columns = columns
+        }
+    }
+
+    /// The record types of the file at hand.
+    public struct Types: Sendable {
+        /// That of the first kind of record; the others follow.
+        public let firstRow: Int
+        /// That of what a repair order is joined with.
+        public let joined: Int
+    }
+
     private static let function = FunctionName("mapping", "repair_order")
     private static let feed = FunctionName("mapping", "feed")
 
     private let machine: Machine
     private let limits: HookLimits
     private var image: Image
-    private var rowType: Int?
+    private var types: Types?
     private var encoder = ValueEncoder()
     private let reader = RepairOrderReader()
     /// The `feed` table as the mapping declares it.
@@ -47,25 +67,42 @@ public final class Mapper {
         feed = try machine.value(Self.feed, in: image) ?? .empty
     }
 
-    /// Declares the columns of the file about to be mapped, so that a misspelt one is an error in the script.
-    public func setColumns(_ columns: [String]) throws {
-        precondition(rowType == nil, "a mapper reads one file")
-        rowType = image.recordTypeCount
-        image = try machine.makeImage(
-            extending: image, with: RecordType(name: "row", fields: columns, isRow: true), functions: [Self.function],
-            limits: limits.loading)
+    /// Declares the records of the file about to be mapped, so that a misspelt column or join is an error in the script.
+    public func declare(_ kinds: [RecordKind], joins: [String]) throws {
+        precondition(types == nil, "a mapper reads one file")
+        let first = image.recordTypeCount
+        var declared = kinds.map { kind in
+            RecordType(name: kind.name.map { "the \($0) record" } ?? "row", fields: kind.columns, isRow: true, kind: kind.name)
+        }
+        declared.append(RecordType(name: "what it is joined with", fields: joins))
+        types = Types(firstRow: first, joined: first + kinds.count)
+        image = try machine.makeImage(extending: image, with: declared, functions: [Self.function], limits: limits.loading)
     }
+
+    /// From now on what the mapping reads is marked in its input.
+    public func markReads() {
+        machine.markReads()
+    }
+
+    /// Looks at the input of the last call, and at the marks in it.
+    public func withInput<Result>(_ body: (borrowing ValueEncoder) -> Result) -> Result { body(encoder) }
+
+    /// What mappings asked objects and elements for that they didn't have, since this was asked last.
+    public func takeMissedNames() -> [String] { machine.takeMissedNames() }
 
     /// Where the mapping's function begins, for what can't be laid to a line.
     private var definition: String? { image.definition(of: Self.function)?.description }
 
-    /// Maps the rows of one repair order; `rows` writes them, each with `encoder.row(type:cells:)`.
-    public func map(_ rows: (inout ValueEncoder, _ rowType: Int) -> [ValueEncoder.Part]) -> Mapped {
-        guard let rowType else { preconditionFailure("setColumns comes before map") }
+    /// Maps one repair order. `write` writes its records, which the mapping gets as a list, and what they are joined with.
+    public func map<Failure: Error>(
+        _ write: (inout ValueEncoder, Types) throws(Failure) -> (records: ValueEncoder.Part, joined: ValueEncoder.Part)
+    ) throws(Failure) -> Mapped {
+        guard let types else { preconditionFailure("declare comes before map") }
         encoder.reset()
-        let parts = rows(&encoder, rowType)
-        let root = encoder.list(parts)
-        guard let result = machine.call(Self.function, in: image, with: encoder, root: root, limits: limits.mapping) else {
+        let (records, joined) = try write(&encoder, types)
+        guard let result = machine.call(
+            Self.function, in: image, with: encoder, root: records, second: joined, limits: limits.mapping)
+        else {
             preconditionFailure("the image lost its function")
         }
         switch result.outcome {
@@ -77,7 +114,7 @@ public final class Mapper {
             }
         case .skipped(let reason): return .skipped(reason: reason)
         case .quarantined(let reason):
-            return .quarantined(MappingFailure(code: .refused, reason: reason, scriptLine: definition))
+            return .quarantined(MappingFailure(code: .refused, reason: reason, scriptLine: result.frames.first?.description))
         case .failed(let error):
             let place = error.file.flatMap { file in error.line.map { "\(file):\($0)" } }
             return .quarantined(MappingFailure(code: .scriptError, reason: error.message, scriptLine: place))

@@ -13,4 +13,11 @@ enum Console {
     static func result(_ bytes: [UInt8]) {
         FileHandle.standardOutput.write(Data(bytes))
     }
+
+    /// One line of JSON.
+    static func result(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    }
 }

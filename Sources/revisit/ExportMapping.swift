@@ -28,6 +28,20 @@ final class ExportMapping {
         case repairOrder(RepairOrder, rows: [RecordPlace])
         case skipped(reason: String, rows: [RecordPlace])
         case quarantined(PutAside)
+
+        /// Where its first row stands.
+        var place: RecordPlace? {
+            switch self {
+            case .repairOrder(_, let rows), .skipped(_, let rows): rows.first
+            case .quarantined(let aside): aside.rows.first?.place
+            }
+        }
+    }
+
+    /// What became of one group of records, and what the mapping read of them.
+    struct Watched: Sendable {
+        let record: Record
+        let sources: [SourceRecord]
     }
 
     /// No row of the file became a repair order or was skipped on purpose: mapping and file don't fit each other.
@@ -72,11 +86,11 @@ final class ExportMapping {
         var sha256 = SHA256()
     }
 
-    /// - Parameter onRead: Hears how many bytes were read, at each reading; the file is read twice.
+    /// - Parameter onRead: Hears how many bytes were read, at each reading; the file may be read twice.
     convenience init(bundle: ScriptBundle, file: String, onRead: ((Int) -> Void)? = nil) async throws {
-        try await self.init(bundle: bundle) { format in
+        try await self.init(bundle: bundle) { format, onBytes in
             let source = try FileByteSource(path: file)
-            return (format, onRead.map { CountedByteSource(source, onRead: $0) } ?? source, nil)
+            return (FeedReader(format: format, source: onRead.map { CountedByteSource(source, onRead: $0) } ?? source, onBytes: onBytes), nil)
         }
     }
 
@@ -84,14 +98,16 @@ final class ExportMapping {
     ///
     /// Throws `KeptRecords.HeaderNotKept` besides what a file does.
     convenience init(bundle: ScriptBundle, kept: KeptRecords) async throws {
-        try await self.init(bundle: bundle) { format in
+        try await self.init(bundle: bundle) { format, onBytes in
+            if format.kind.isTree { return (FeedReader(format: format, records: kept.records), nil) }
             let layout = try kept.layout(for: format)
-            return (layout.format, MemoryByteSource(layout.bytes), layout)
+            return (FeedReader(format: layout.format, source: MemoryByteSource(layout.bytes), onBytes: onBytes), layout)
         }
     }
 
     private init(
-        bundle: ScriptBundle, _ source: (FeedFormat) throws -> (FeedFormat, any ByteSource, KeptRecords.Layout?)
+        bundle: ScriptBundle,
+        _ makeReader: (FeedFormat, @escaping (UnsafeRawBufferPointer) -> Void) throws -> (FeedReader, KeptRecords.Layout?)
     ) async throws {
         let first = try await MappingThread(bundle: bundle)
         let feed = await first.feed
@@ -101,13 +117,9 @@ final class ExportMapping {
         } catch let error as FeedFormatError {
             throw FeedFormatError("mapping.lua: \(error.description)")
         }
-        let (format, bytes, layout) = try source(pinned)
-        self.format = format
-        self.layout = layout
+        (reader, layout) = try makeReader(pinned) { [hash] in hash.sha256.update(bufferPointer: $0) }
+        format = reader.format
         unread = layout?.unread[...] ?? []
-        reader = FeedReader(format: format, source: bytes) { [hash] in
-            hash.sha256.update(bufferPointer: $0)
-        }
         var threads = [first]
         let wanted = layout.map { $0.rows.count < Self.batch ? 1 : Self.threadsMost } ?? Self.threadsMost
         for _ in 1..<max(2, min(wanted, max(2, ProcessInfo.processInfo.activeProcessorCount))) where wanted > 1 {
@@ -122,9 +134,9 @@ final class ExportMapping {
             hasMore = false
             return ""
         }
-        let header = try reader.open()
-        self.header = header.rawBytes
-        for thread in threads { try await thread.setColumns(header.columns) }
+        header = try reader.open().rawBytes
+        let feed = OpenedFeed(format: format, kinds: reader.kinds, joined: reader.joined)
+        for thread in threads { try await thread.declare(feed) }
         return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
@@ -149,6 +161,21 @@ final class ExportMapping {
         }
         return record
     }
+
+    /// The same, one at a time on one thread, and with what the mapping read.
+    func nextWatched() async throws -> Watched? {
+        let watched: Watched
+        switch try reader.next() {
+        case nil: return nil
+        case .quarantined(let row): watched = await threads[0].watch(.quarantined(PutAside(row)))
+        case .group(let group): watched = await threads[0].watch(.group(group))
+        }
+        if case .quarantined(let aside) = watched.record { note(aside) }
+        return watched
+    }
+
+    /// What the mapping asked for and no record had, since this was asked last.
+    func takeMissedNames() async -> [String] { await threads[0].takeMissedNames() }
 
     /// Reads groups of rows and hands them to the next thread, which maps them while more are read.
     private func readBatch() throws {
@@ -186,16 +213,16 @@ extension ExportMapping.PutAside {
         code = row.code.rawValue
         reason = row.reason
         scriptLine = nil
-        rows = [Row(place: RecordPlace(row), rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
+        rows = [Row(place: row.place, rawBytes: row.rawBytes, isTruncated: row.isTruncated)]
     }
 
-    init(_ failure: MappingFailure, _ group: FeedGroup) {
-        code = failure.code.rawValue
-        reason = failure.reason
-        scriptLine = failure.scriptLine
+    init(code: String, reason: String, scriptLine: String? = nil, _ group: FeedGroup) {
+        self.code = code
+        self.reason = reason
+        self.scriptLine = scriptLine
         rows = (0..<group.count).map { place in
             let row = group[place]
-            return Row(place: RecordPlace(row), rawBytes: row.rawBytes, isTruncated: false)
+            return Row(place: row.place, rawBytes: row.rawBytes, isTruncated: false)
         }
     }
 }

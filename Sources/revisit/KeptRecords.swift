@@ -22,11 +22,16 @@ struct KeptRecords: Sendable {
     /// In the file's order.
     let rows: [Row]
 
-    /// Lays the records out as a feed of this format.
+    /// Trees, which are read one by one.
+    var records: [RawRecord] { rows.map { RawRecord(bytes: $0.rawBytes, place: $0.place) } }
+
+    /// Lays the records out as a feed of this format, whose records are rows.
     func layout(for format: FeedFormat) throws -> Layout {
         var format = format
         var lead: [UInt8] = []
         switch format.kind {
+        case .json, .jsonLines, .xml, .fixed: break
+        case .csv where !format.records.isEmpty: break
         case .csv:
             switch format.header {
             case .names: break
@@ -54,7 +59,7 @@ struct KeptRecords: Sendable {
 
         init(_ rows: [Row], behind lead: [UInt8], _ format: FeedFormat) {
             self.format = format
-            let lineEnd = Self.lineEnd(of: format.encoding, as: lead.isEmpty ? rows.first?.rawBytes ?? [] : lead)
+            let lineEnd = format.recordBytes != nil ? [] : Self.lineEnd(of: format.encoding, as: lead.isEmpty ? rows.first?.rawBytes ?? [] : lead)
             bytes = lead.isEmpty ? [] : lead + lineEnd
             let head = bytes
             var line = lead.isEmpty ? 1 : 2 + Self.lineEnds(in: lead)
@@ -152,6 +157,7 @@ struct KeptRecords: Sendable {
             let lineFeed = UInt8(ascii: "\n")
             switch encoding {
             case .utf8, .windows1252, .latin1: return [lineFeed]
+            case .cp037, .cp500: return [0x25]
             case .utf16LittleEndian: return [lineFeed, 0]
             case .utf16BigEndian: return [0, lineFeed]
             case .utf16:

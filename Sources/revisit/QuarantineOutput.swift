@@ -1,3 +1,4 @@
+internal import Feeds
 import Foundation
 
 /// Writes quarantined rows to a file as they come.

@@ -68,7 +68,7 @@ struct EncodingTests {
         let reading = try read(lone, format { $0.encoding = .utf16 })
         #expect(reading.cells == [["1"], ["2"]])
         #expect(reading.quarantined.map(\.rawBytes) == [[0x00, 0xD8, 0x78, 0x00], [0x33, 0x00, 0x34]])
-        #expect(reading.quarantined.map(\.byteOffset) == [10, 20])
+        #expect(reading.quarantined.map(\.place.byteOffset) == [10, 20])
     }
 
     @Test("a file in another encoding than pinned is refused before its first row, with what to set")
@@ -83,11 +83,40 @@ struct EncodingTests {
             (encode("a,b\n", .latin1) + latin, .utf8, ["0xFA at byte 5", "set feed.encoding = \"windows-1252\""]),
             ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], .utf8, ["Excel workbook"]),
             ((0..<200).map { UInt8($0 % 7) }, .utf8, ["is binary"]),
+            (Array(Self.text.utf8), .cp037, ["looks like ASCII text", "set feed.encoding = \"utf-8\""]),
+            (encode(Self.text, .cp500), .utf8, ["looks like EBCDIC", "set feed.encoding = \"cp037\""]),
+            (encode(Self.text, .cp037), .windows1252, ["looks like EBCDIC", "set feed.encoding = \"cp037\""]),
         ]
         for (bytes, encoding, words) in cases {
             let error = #expect(throws: FeedError.self) { try read(bytes, format { $0.encoding = encoding }) }
             for word in words { #expect(error?.description.contains(word) == true, "\(error?.description ?? "")") }
         }
+    }
+
+    @Test("EBCDIC lines end in NEL or LF, and raw bytes have the one that the file has", arguments: [UInt8(0x15), 0x25])
+    func lineEndsOfEBCDIC(end: UInt8) throws {
+        let bytes = encode(Self.text, .cp037).map { $0 == 0x25 ? end : $0 }
+        for chunkBytes in [1, 1_000] {
+            let reading = try read(bytes, format { $0.encoding = .cp037 }, chunkBytes: chunkBytes)
+            #expect(reading.cells == [["Núñez", "café"], ["Grün, T", "a\nb"], ["Peña", "x"]])
+            for row in reading.rows { #expect(Array(bytes[row.byteOffset..<row.byteOffset + row.raw.count]) == row.raw) }
+        }
+        let mixed = encode("a,b\n1,2", .cp037) + [0x15] + encode("3,4", .cp037) + [0x25] + encode("5,6\n", .cp037)
+        #expect(try read(mixed, format { $0.encoding = .cp037 }).cells == [["1", "2"], ["3", "4"], ["5", "6"]])
+    }
+
+    @Test("every byte of EBCDIC is a character of its own", arguments: [FeedFormat.Encoding.cp037, .cp500])
+    func allOfEBCDIC(encoding: FeedFormat.Encoding) throws {
+        let bytes = encode("KEY1", encoding) + (0...UInt8.max).map { $0 }
+        let reading = try read(bytes, format {
+            $0.kind = .fixed
+            $0.encoding = encoding
+            $0.recordBytes = 260
+            $0.places = [.init("KEY", 1, 4), .init("ALL", 5, 256)]
+        })
+        let all = try #require(reading.cells.first?.last)
+        #expect(encode(all, encoding) == Array(bytes[5...]))
+        #expect(reading.rows.first?.raw == bytes)
     }
 
     @Test("a few NULs in cells, or many at the end of the file, are no binary file")

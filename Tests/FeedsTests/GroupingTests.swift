@@ -38,7 +38,7 @@ struct GroupingTests {
     func blankKey() throws {
         let reading = try read("n,RO\n1,A\n2, \n3\n4,A\n", byRO)
         #expect(reading.quarantined.map(\.code) == [.noGroupKey, .noGroupKey])
-        #expect(reading.quarantined.map(\.lineFrom) == [3, 4])
+        #expect(reading.quarantined.map(\.place.lineFrom) == [3, 4])
         #expect(reading.groups.map(\.rows.count) == [2])
     }
 

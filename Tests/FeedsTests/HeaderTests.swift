@@ -86,4 +86,46 @@ struct HeaderTests {
                 + "line 2 comes nearest and lacks 'Closed'; did you mean 'Closd'?")
         #expect(throws: FeedError.self) { try read("a\n1\n", format { $0.header = .line(9) }) }
     }
+
+    @Test("a header that lacks a pinned column is refused with what is gone, what is new and what may have become of it")
+    func changedHeader() throws {
+        let pinned = format { $0.columns = ["RO", "CELL", "EMAIL"] }
+        #expect(try read("EMAIL,RO,CELL,MORE\n1,2,3,4\n", pinned).cells.count == 1)
+        let error = #expect(throws: FeedError.self) { try read("RO,CELL PHONE,EMAIL,TEXT OK\n1,2,3,4\n", pinned) }
+        #expect(
+            error?.description
+                == "the header has changed: 'CELL' is gone; 'CELL PHONE', 'TEXT OK' are new; 'CELL' may be 'CELL PHONE' now; "
+                + "mend feed.columns and the mapping, or have the old export sent")
+        let delimiter = #expect(throws: FeedError.self) { try read("RO;CELL;EMAIL\n1;2;3\n", pinned) }
+        #expect(delimiter?.description.contains("is feed.delimiter \";\"?") == true)
+    }
+
+    @Test("lines before the header that a picture fits are skipped, and so are headings and footings between rows")
+    func skippedLines() throws {
+        let reading = try read("# made by x\nRO,n\n1,a\n\u{0C}Page 2, \"y\n2,b\nTOTAL,2\n", format {
+            $0.skip = [.init(at: 1, "#"), .init("Page ##"), .init("Page #,"), .init(at: 1, "TOTAL")]
+                .filter { $0.at == nil || $0.text != "#" } + [.init(at: 1, "? made")]
+        })
+        #expect(reading.header.columns == ["RO", "n"])
+        #expect(reading.cells == [["1", "a"], ["2", "b"]])
+        #expect(reading.summary.skippedRows == 3)
+        #expect(reading.quarantined.isEmpty)
+    }
+
+    @Test("UTF-16 with vertical bars and a header on every page reads as any other table")
+    func pipesInUTF16() throws {
+        let page = "RO|Closed|Name\r\n%1|02/03/26|Núñez, P\r\n%2|02/04/26|O'Brien \"Bob\"\r\n"
+        let text = page.replacing("%", with: "1") + page.replacing("%", with: "2")
+        for chunkBytes in [1, 2, 3, 1_000] {
+            let reading = try read(encode(text, .utf16), format {
+                $0.encoding = .utf16
+                $0.delimiter = UInt8(ascii: "|")
+                $0.quote = nil
+                $0.groupBy = ["RO"]
+            }, chunkBytes: chunkBytes)
+            #expect(reading.groups.map(\.key) == ["11", "12", "21", "22"])
+            #expect(reading.summary.repeatedHeaders == 1)
+            #expect(reading.rows.first?.cells[2] == "Núñez, P")
+        }
+    }
 }

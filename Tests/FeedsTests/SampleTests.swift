@@ -65,7 +65,7 @@ struct SampleTests {
         let reading = try read(bytes, sample.format(grouped: false))
         for row in reading.rows { #expect(Array(bytes[row.byteOffset..<row.byteOffset + row.raw.count]) == row.raw) }
         for row in reading.quarantined {
-            #expect(Array(bytes[row.byteOffset..<row.byteOffset + row.rawBytes.count]) == row.rawBytes)
+            #expect(Array(bytes[row.place.byteOffset..<row.place.byteOffset + row.rawBytes.count]) == row.rawBytes)
         }
     }
 
@@ -84,7 +84,7 @@ struct SampleTests {
     func dirty() throws {
         let sample = Sample.all[3]
         let reading = try read(sample.bytes(), sample.format(grouped: false))
-        #expect(reading.quarantined.map(\.lineFrom) == [35])
+        #expect(reading.quarantined.map(\.place.lineFrom) == [35])
         #expect(reading.quarantined.map(\.code) == [.unclosedQuote])
         #expect(reading.rows.count == 45)
         #expect(reading.summary.repeatedHeaders == 1)
@@ -93,7 +93,7 @@ struct SampleTests {
         #expect(reading.cells[3][2] == "Núñez, Priya")
         var pinned = sample.format(grouped: false)
         pinned.fallbackEncoding = nil
-        #expect(try read(sample.bytes(), pinned).quarantined.map(\.lineFrom) == [5, 21, 35, 41])
+        #expect(try read(sample.bytes(), pinned).quarantined.map(\.place.lineFrom) == [5, 21, 35, 41])
     }
 
     /// FNV-1a over all cells, U+001F between the cells and a line feed between the rows.

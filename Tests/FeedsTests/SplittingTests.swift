@@ -50,9 +50,9 @@ struct SplittingTests {
     func unclosedQuoteBeforeQuote() throws {
         let reading = try read("ro,name\n1,\"Vasquez Ros\n2,\"Prentiss, B\"\n3,\"Kowalski, G\"\n")
         #expect(reading.quarantined.map(\.code) == [.unclosedQuote])
-        #expect(reading.quarantined.map(\.lineFrom) == [2])
-        #expect(reading.quarantined.map(\.lineTo) == [2])
-        #expect(reading.quarantined.map(\.byteOffset) == [8])
+        #expect(reading.quarantined.map(\.place.lineFrom) == [2])
+        #expect(reading.quarantined.map(\.place.lineTo) == [2])
+        #expect(reading.quarantined.map(\.place.byteOffset) == [8])
         #expect(reading.quarantined.map { String(decoding: $0.rawBytes, as: UTF8.self) } == ["1,\"Vasquez Ros"])
         #expect(reading.cells == [["2", "Prentiss, B"], ["3", "Kowalski, G"]])
         #expect(reading.rows.map(\.lines) == [3...3, 4...4])
@@ -61,7 +61,7 @@ struct SplittingTests {
     @Test("an unclosed quote costs one row when no quote follows to the end of the file")
     func unclosedQuoteToEnd() throws {
         let reading = try read("ro,name\n1,\"Vasquez\n2,b\n3,c")
-        #expect(reading.quarantined.map(\.lineFrom) == [2])
+        #expect(reading.quarantined.map(\.place.lineFrom) == [2])
         #expect(reading.cells == [["2", "b"], ["3", "c"]])
     }
 
@@ -71,7 +71,7 @@ struct SplittingTests {
         #expect(reading.quarantined.map(\.code) == [.unclosedQuote])
         #expect(reading.cells == [["2", "y", "3", "4"], ["3", "5", "RIM 15\"", "6"]])
         let sameColumn = try read("ro,a,b,c,d,e,f,g\n1,\"x,1,2,3,4,5,6\n2,y,1,2,3,4,5,6\n3,RIM 15\",1,2,3,4,5,6\n")
-        #expect(sameColumn.quarantined.map(\.lineFrom) == [2])
+        #expect(sameColumn.quarantined.map(\.place.lineFrom) == [2])
         #expect(sameColumn.cells.map { $0[1] } == ["y", "RIM 15\""])
     }
 
@@ -81,7 +81,7 @@ struct SplittingTests {
         limits.quotedCellLines = 2
         #expect(try read("a\n\"1\n2\n3\"\n", limits: limits).cells == [["1\n2\n3"]])
         let overLines = try read("a\n\"1\n2\n3\n4\"\n", limits: limits)
-        #expect(overLines.quarantined.map(\.lineFrom) == [2])
+        #expect(overLines.quarantined.map(\.place.lineFrom) == [2])
         #expect(overLines.cells == [["2"], ["3"], ["4\""]])
         limits = FeedLimits()
         limits.quotedCellBytes = 8
@@ -138,7 +138,7 @@ struct SplittingTests {
         #expect(reading.quarantined.map(\.code) == [.rowTooLong])
         #expect(reading.quarantined.map(\.isTruncated) == [true])
         #expect(reading.quarantined.map(\.rawBytes) == [Array("xxxxxxxxxx".utf8)])
-        #expect(reading.quarantined.map(\.byteOffset) == [8])
+        #expect(reading.quarantined.map(\.place.byteOffset) == [8])
         #expect(reading.rows.map(\.byteOffset) == [4, 700_011])
         #expect(reading.rows.map(\.lines) == [2...2, 4...4])
     }

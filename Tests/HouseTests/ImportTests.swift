@@ -13,7 +13,9 @@ import Testing
         "Scripting": ["FollowUp", "Lua", "Foundation"],
         "ScriptKit": ["Scripting", "FollowUp", "Synchronization"],
         "Channels": ["FollowUp"],
-        "Feeds": ["FollowUp", "Foundation"],
+        "CExpat": [],
+        "TreeShim": ["CExpat"],
+        "Feeds": ["FollowUp", "TreeShim", "Foundation"],
         "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "Foundation", "Synchronization", "Dispatch"],
     ]
 

@@ -132,7 +132,7 @@ import Testing
         let subject = try Subject()
         let sandbox = subject.sandbox
         let rows = RecordType(name: "row", fields: ["a", "b"], isRow: true)
-        let larger = try sandbox.machine.makeImage(extending: sandbox.image, with: rows, functions: [FunctionName("main", "state")])
+        let larger = try sandbox.machine.makeImage(extending: sandbox.image, with: [rows], functions: [FunctionName("main", "state")])
         for _ in 0..<3 {
             _ = sandbox.machine.run(ScriptSource(name: "prompt", text: "x = 'typed' string.lower = nil return x"), in: larger)
             #expect(larger.returns())

@@ -53,7 +53,7 @@ import Testing
         let sandbox = try Sandbox("return { run = function(row) return row.RO .. '|' .. row.Closed .. '|' .. row[1] .. '|' .. row[9] .. '|' .. #row end, typo = function(row) return row.Closd end }")
         let functions = [FunctionName("main", "run"), FunctionName("main", "typo")]
         let image = try sandbox.machine.makeImage(
-            extending: sandbox.image, with: RecordType(name: "row", fields: ["RO", "Closed"], isRow: true), functions: functions)
+            extending: sandbox.image, with: [RecordType(name: "row", fields: ["RO", "Closed"], isRow: true)], functions: functions)
         var encoder = ValueEncoder()
         let row = encoder.record(type: 2, [encoder.string("0042")])
         #expect(try sandbox.machine.call(functions[0], in: image, with: encoder, root: row)?.value() == .string("0042||0042||1"))
@@ -84,5 +84,22 @@ import Testing
         let root = encoder.record(type: 0, [encoder.string("reminder"), customer, encoder.list(items), .none])
         let result = sandbox.machine.call(FunctionName("main", "run"), in: sandbox.image, with: encoder, root: root)
         #expect(try result?.value() == .int(Int64(count)))
+    }
+
+    @Test("a row of several kinds tells its kind, and a column named record comes before it")
+    func kinds() throws {
+        let sandbox = try Sandbox("return { run = function(rows) local t = {} for i, row in ipairs(rows) do t[i] = row.record .. row[1] end return table.concat(t, ' ') end }")
+        let run = FunctionName("main", "run")
+        let types = [
+            RecordType(name: "H", fields: ["RO"], isRow: true, kind: "H"),
+            RecordType(name: "L", fields: ["LINE", "record"], isRow: true, kind: "L"),
+        ]
+        let image = try sandbox.machine.makeImage(extending: sandbox.image, with: types, functions: [run])
+        var encoder = ValueEncoder()
+        let rows = encoder.begin()
+        encoder.add(encoder.record(type: 2, [encoder.string("1")]))
+        encoder.add(encoder.record(type: 3, [encoder.string("2"), encoder.string("own")]))
+        let root = encoder.endList(rows)
+        #expect(try sandbox.machine.call(run, in: image, with: encoder, root: root)?.value() == .string("H1 own2"))
     }
 }

@@ -6,6 +6,8 @@ struct CommandLineTool {
         let status: Int32
         let output: Data
         let complaints: String
+
+        var text: String { String(decoding: output, as: UTF8.self) }
     }
 
     /// The package's folder.

@@ -5,20 +5,46 @@ import Testing
     static let samples = [
         ("scripts/northgate", "01_cdk_ro_history.csv"),
         ("scripts/hillside", "08_line_items.csv"),
-        ("Tests/Fixtures/corrections", "11_corrections_and_voids.csv"),
+        ("scripts/examples/corrections", "11_corrections_and_voids.csv"),
         ("scripts/lakeside", "16_declined_then_done.csv"),
+        ("scripts/examples/joined-xml", "03_dealertrack_closed_ro.xml"),
+        ("scripts/examples/star-xml", "04_star_show_repair_order.xml"),
+        ("scripts/examples/record-kinds", "09_comment_lines.txt"),
+        ("scripts/examples/json-lines", "05_tekion_repair_orders.jsonl"),
+        ("scripts/examples/dirty-csv", "14_dirty_concatenated.csv"),
     ]
 
     @Test("R33: a real export maps to exactly the repair orders that it holds", arguments: samples)
     func mapsExactly(rooftop: String, export: String) throws {
         let file = "\(rooftop)/fixtures/\(export)"
         let run = try CommandLineTool.run("map", rooftop, file)
-        #expect(run.status == 0, "\(run.complaints)")
+        let hasBadRows = FileManager.default.fileExists(atPath: CommandLineTool.root.appending(path: file + ".quarantine.json").path)
+        #expect(run.status == (hasBadRows ? 1 : 0), "\(run.complaints)")
         let expected = try Data(contentsOf: CommandLineTool.root.appending(path: file + ".expected.json"))
         let mapped = try JSONSerialization.jsonObject(with: run.output) as? [NSDictionary]
         let right = try JSONSerialization.jsonObject(with: expected) as? [NSDictionary]
         #expect(try #require(mapped).count > 20)
         #expect(mapped == right)
+    }
+
+    @Test("the bad rows of a dirty export are put aside, those and no others, each with why")
+    func badRows() throws {
+        let scratch = try Scratch()
+        let file = "scripts/examples/dirty-csv/fixtures/14_dirty_concatenated.csv"
+        _ = try CommandLineTool.run("map", "scripts/examples/dirty-csv", file, "--quarantine", scratch.path("out.jsonl"))
+        let lines = try String(contentsOfFile: scratch.path("out.jsonl"), encoding: .utf8).split(separator: "\n")
+        let aside = try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+        let expected = try JSONSerialization.jsonObject(with: Data(contentsOf: CommandLineTool.root.appending(path: file + ".quarantine.json")))
+        let right = try #require(expected as? [[String: Any]])
+        #expect(aside.map { $0["line_from"] as? Int } == right.map { $0["line"] as? Int })
+        let words = [
+            "MILEAGE_NEGATIVE": "Miles is negative", "DATE_INVALID": "Closed is no day", "PRICE_INVALID": "DeclPrice is no amount",
+            "ROW_SHORT": "the row is short", "QUOTE_UNCLOSED": "opens with a quote that is not closed", "NOT_A_RECORD": "not a record",
+        ]
+        for (row, right) in zip(aside, right) {
+            let code = try #require(right["code"] as? String)
+            #expect((row["reason"] as? String)?.contains(try #require(words[code])) == true, "\(code): \(row)")
+        }
     }
 
     @Test("a mapping is short enough to review", arguments: samples)

@@ -5,6 +5,8 @@
 //   0 nil · 1 false · 2 true · 3 integer (8 bytes) · 4 double (8) · 5 string (u32 length, bytes)
 // Going in, compound values are read at random, so their parts lie behind offsets from the buffer's start (0 = nil):
 //   6 list (u32 count, u32 offset…) · 7 record (u16 type, u32 count, u32 offset…)
+//   11 object (u32 count, (u32 name, u32 value)…) · 12 element (u32 name, u32 text, u32 attributes, u32 elements, (u32 name, u32 value)…,
+//   u32 element…), whose names are strings too
 // Coming out they are read once, in order:
 //   8 list (u32 count, value…) · 9 map (u32 count, (key, value)…), keys sorted, numbers before strings · 10 empty table
 #ifndef REVISIT_LUA_SHIM_H
@@ -16,7 +18,11 @@
 typedef struct rv_machine rv_machine;
 typedef struct rv_image rv_image;
 
-enum { RV_NIL, RV_FALSE, RV_TRUE, RV_INTEGER, RV_DOUBLE, RV_STRING, RV_LIST_IN, RV_RECORD_IN, RV_LIST, RV_MAP, RV_EMPTY };
+enum { RV_NIL, RV_FALSE, RV_TRUE, RV_INTEGER, RV_DOUBLE, RV_STRING, RV_LIST_IN, RV_RECORD_IN, RV_LIST, RV_MAP, RV_EMPTY,
+       RV_OBJECT_IN, RV_ELEMENT_IN };
+
+// Set in the tag of a name whose value a script read, and in that of a column, when reads are marked.
+#define RV_READ 0x80
 
 typedef enum { RV_RETURNED, RV_SKIPPED, RV_QUARANTINED, RV_FAILED, RV_KILLED } rv_outcome;
 
@@ -60,7 +66,8 @@ void rv_machine_free(rv_machine *machine);
 rv_result rv_begin(rv_machine *machine, const rv_source *sources, size_t count, const rv_limits *limits);
 // Goes on from an image, with other sources.
 rv_result rv_begin_from(rv_machine *machine, const rv_image *base, const rv_source *sources, size_t count, const rv_limits *limits);
-rv_result rv_define_type(rv_machine *machine, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row);
+rv_result rv_define_type(rv_machine *machine, uint16_t type, const char *name, const char *const *fields, size_t count, int is_row,
+                         const char *kind);
 rv_result rv_set_strict(rv_machine *machine);
 // Gives scripts print, whose text comes with the result.
 rv_result rv_set_printing(rv_machine *machine);
@@ -86,8 +93,14 @@ size_t rv_image_copied_bytes(const rv_image *image);
 int rv_image_returns(rv_machine *machine, const rv_image *image);
 void rv_image_free(rv_machine *machine, rv_image *image);
 
-// Calls a referenced function of an image with one value; the image is as before afterwards.
-rv_result rv_call(rv_machine *machine, const rv_image *image, int reference, const uint8_t *input, size_t root,
+// Calls a referenced function of an image with two values of one input (the second may be nil, 0); the image is as before
+// afterwards.
+rv_result rv_call(rv_machine *machine, const rv_image *image, int reference, const uint8_t *input, size_t first, size_t second,
                   uint64_t seed, const rv_limits *limits);
+
+// From now on calls mark in the input what they read of rows, objects and elements, and note the names they found nowhere.
+void rv_mark_reads(rv_machine *machine);
+// Those names since the last call of this, a line each; valid until the next.
+const char *rv_take_missed(rv_machine *machine, size_t *length);
 
 #endif

@@ -15,6 +15,13 @@ describe("expect", function()
     expect(function() expect({ a = 1 }):equals { a = 1, b = 2 } end):errors "they differ at b"
     expect(function() expect(1):is_true() end):errors "expected true, got 1"
   end)
+
+  it("compares skip and quarantine by their reasons, wherever they come from", function()
+    local function refuse() return quarantine "no day" end
+    expect(refuse()):equals(quarantine "no day")
+    expect(function() expect(refuse()):equals(skip "no day") end):errors 'expected skip "no day", got quarantine "no day"'
+    expect(function() expect(refuse()):equals(quarantine "no name") end):errors 'expected quarantine "no name"'
+  end)
 end)
 
 describe("given.touch", function()

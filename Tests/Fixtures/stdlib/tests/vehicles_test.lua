@@ -26,19 +26,35 @@ describe("vin.repair", function()
   end)
 end)
 
+describe("vin.check_digit", function()
+  it("is what the other places make it", function()
+    expect(vin.check_digit "1FAFAKE0XNZ001001"):equals "X"
+    expect(vin.check_digit "1fafake00nz001001"):equals "X"
+    expect(vin.check_digit "1FAFAKE0XNZ00100O"):is_nil()
+    expect(vin.check_digit "SHORT"):is_nil()
+    expect({ vin.repair(nil) }):equals { nil, "has 0 places, not 17" }
+  end)
+end)
+
 describe("vehicles", function()
   it("says make codes in words and leaves other makes alone", function()
     expect(vehicles.make "TOYO"):equals "Toyota"
     expect(vehicles.make "volk"):equals "Volkswagen"
     expect(vehicles.make "Rivian"):equals "Rivian"
     expect(vehicles.make ""):is_nil()
+    expect(vehicles.make(nil)):is_nil()
+    expect(vehicles.make "SUBARU"):equals "Subaru"
+    expect(vehicles.make "bmw"):equals "BMW"
   end)
 
   it("reads years of two and four digits", function()
     expect(vehicles.year "09"):equals(2009)
     expect(vehicles.year "70"):equals(1970)
     expect(vehicles.year "2026"):equals(2026)
-    for _, none in ipairs { "", "0", "123", "20x6", "-9" } do expect(vehicles.year(none)):is_nil() end
+    expect(vehicles.year(2015)):equals(2015)
+    expect(vehicles.year(9.5)):is_nil()
+    expect(vehicles.year(nil)):is_nil()
+    for _, none in ipairs { "", "0", "123", "20x6", "-9", "02016" } do expect(vehicles.year(none)):is_nil() end
   end)
 
   it("reads whole miles", function()
@@ -46,6 +62,21 @@ describe("vehicles", function()
     expect(vehicles.miles "73211.0"):equals(73211)
     expect(vehicles.miles "-5"):equals(-5)
     for _, none in ipairs { "", "N/A", "73211.4", "1e5" } do expect(vehicles.miles(none)):is_nil() end
+    expect(vehicles.miles(73211)):equals(73211)
+    expect({ vehicles.miles "" }):equals {}
+    expect({ vehicles.miles(nil) }):equals {}
+    expect({ vehicles.miles "N/A" }):equals { nil, "is no distance" }
+  end)
+
+  it("makes miles of kilometres", function()
+    expect(vehicles.miles(226283, "KM")):equals(140606)
+    expect(vehicles.miles("80118", "KMT")):equals(49783)
+    expect(vehicles.miles("11,467", "km")):equals(7125)
+    expect(vehicles.miles "117 820 km"):equals(73210)
+    expect(vehicles.miles "48,210 MI"):equals(48210)
+    expect(vehicles.miles("48210", "SMI")):equals(48210)
+    expect(vehicles.miles(-5, "KM")):equals(-3)
+    for _, unit in ipairs { "", "LEAGUES" } do expect({ vehicles.miles("5", unit) }):equals { nil, "has an unknown unit" } end
   end)
 end)
 
@@ -64,10 +95,52 @@ describe("condition", function()
     end
   end)
 
+  it("reads other words, and takes out the figure alone", function()
+    local cases = {
+      ["REAR BRAKES 2MM"] = { "REAR BRAKES", "brake_pad_rear", 2, "mm" },
+      ["REAR PADS AT 3 MM"] = { "REAR PADS", "brake_pad_rear", 3, "mm" },
+      ["Front brake pads measured 2.5 mm [R]"] = { "Front brake pads measured [R]", "brake_pad_front", 2.5, "mm" },
+      ["2 REAR TIRES 3/32"] = { "2 REAR TIRES", "tire_tread_rear", 3, "32nds" },
+      ["4 TIRES 5/32NDS"] = { "4 TIRES", "tire_tread_front", 5, "32nds" },
+      ["4/32 TREAD LF"] = { "TREAD LF", "tire_tread_front", 4, "32nds" },
+      ["REAR TIRE TREAD 3MM"] = { "REAR TIRE TREAD", "tire_tread_rear", 4, "32nds" },
+      ["REAR PADS 4/32"] = { "REAR PADS", "brake_pad_rear", 3.2, "mm" },
+      ["BATTERY 295 CCA"] = { "BATTERY", "battery_cca", 295, "cca" },
+      ["BATTERY RATED 650 CCA TESTED 310CCA"] = { "BATTERY RATED 650 CCA TESTED", "battery_cca", 310, "cca" },
+      ["FRONT PADS 6MM, REAR PADS: 2MM"] = { "FRONT PADS, REAR PADS: 2MM", "brake_pad_front", 6, "mm" },
+    }
+    for text, wanted in pairs(cases) do
+      local found, rest = condition.parse(text)
+      expect({ text, rest, found and found.measure, found and found.value, found and found.unit }):equals { text, table.unpack(wanted) }
+    end
+  end)
+
   it("finds none where none is", function()
-    for _, text in ipairs { "", "REAR PADS LOW", "BATT TEST", "REPLACE 4 TIRES" } do
+    local texts = { "", "REAR PADS LOW", "BATT TEST", "REPLACE 4 TIRES", "PADS 3MM", "REAR PADS 3-4MM", "TIRES 3/32", "REPLACE 10MM BOLT REAR",
+      "ROTORS BELOW 22MM FRONT BRAKES", "3/3/32", "FRONT BRAKES 123456MM" }
+    for _, text in ipairs(texts) do
       expect({ condition.parse(text) }):equals { nil, text }
     end
+    expect({ condition.parse(nil) }):equals {}
+  end)
+
+  it("takes a measurement of three columns", function()
+    expect(condition.of("brake_pad_rear", "1", "mm")):equals { measure = "brake_pad_rear", value = 1, unit = "mm" }
+    expect(condition.of("tire_tread_front", 3, "32nds")):equals { measure = "tire_tread_front", value = 3, unit = "32nds" }
+    expect(condition.of("battery_cca", "415", "CCA")):equals { measure = "battery_cca", value = 415, unit = "cca" }
+    expect(condition.of("Rear Tire Tread", "3", "mm")):equals { measure = "tire_tread_rear", value = 4, unit = "32nds" }
+    for _, none in ipairs { { "rotor", 3, "mm" }, { "brake_pad_rear", "low", "mm" }, { "brake_pad_rear", 3, "furlongs" }, { "brakes", 3, "mm" } } do
+      expect(condition.of(none[1], none[2], none[3])):is_nil()
+    end
+    expect(condition.of(nil, nil, nil)):is_nil()
+  end)
+
+  it("reads a severity's own column", function()
+    for word, severity in pairs { IMMEDIATE = "red", Red = "red", SOON = "yellow", future_attention = "yellow", Y = "yellow" } do
+      expect({ word, condition.rating(word) }):equals { word, severity }
+    end
+    for _, none in ipairs { "", "GREEN", "OK" } do expect(condition.rating(none)):is_nil() end
+    expect(condition.rating(nil)):is_nil()
   end)
 
   it("reads marks of severity", function()
@@ -76,5 +149,8 @@ describe("condition", function()
     expect(condition.severity "PADS 2MM ** RED **"):equals "red"
     expect(condition.severity "** YELLOW **"):equals "yellow"
     expect(condition.severity "RED PAINT"):is_nil()
+    expect(condition.severity "RR TREAD 4/32 <YELLOW>"):equals "yellow"
+    expect(condition.severity "RED PAINT (RED)"):equals "red"
+    for _, none in ipairs { "", "<REDO>", "<RED", "* RED", "DECLARED" } do expect(condition.severity(none)):is_nil() end
   end)
 end)
