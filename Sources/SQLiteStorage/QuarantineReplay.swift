@@ -27,6 +27,7 @@ struct QuarantineReplay {
             case .skipped: skipped.formUnion(rows)
             case .waits(_, let code, let reason, let scriptLine):
                 stays.formUnion(rows)
+                if code == ReplayOutcome.needsWholeFile { outcome.rowsNeedingFile += rows.count }
                 try explain(rows, code, reason, scriptLine)
             case .repairOrder(let order, _, let mayLackRows):
                 if try mayLackRows && isHeld(order, rooftopID) {

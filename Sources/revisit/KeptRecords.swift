@@ -1,4 +1,5 @@
 internal import Feeds
+internal import FollowUp
 
 /// Raw records that were kept of a file, which need not be at hand any more.
 ///
@@ -64,6 +65,10 @@ struct KeptRecords: Sendable {
             let head = bytes
             var line = lead.isEmpty ? 1 : 2 + Self.lineEnds(in: lead)
             for row in rows {
+                if row.unreadable != nil, format.begins != nil || format.fillDown {
+                    unread.append(Self.aside(row, ReplayOutcome.needsWholeFile, "the rows before it tell which repair order it is of; import the file again"))
+                    continue
+                }
                 // A quote that opens and never closes would run on into the next record.
                 if let found = row.unreadable.flatMap({ _ in Self.withoutMapping(row, head, format) }) {
                     unread.append(found)
@@ -131,12 +136,6 @@ struct KeptRecords: Sendable {
 
         /// Reads one record alone. Gives nil when it is data now, and what is to be said of it when it isn't.
         private static func withoutMapping(_ row: Row, _ head: [UInt8], _ format: FeedFormat) -> ExportMapping.Record? {
-            func aside(_ code: String, _ reason: String) -> ExportMapping.Record {
-                .quarantined(
-                    .init(
-                        code: code, reason: reason, scriptLine: nil,
-                        rows: [.init(place: row.place, rawBytes: row.rawBytes, isTruncated: false)]))
-            }
             do {
                 let reader = FeedReader(format: format, source: MemoryByteSource(head + row.rawBytes))
                 _ = try reader.open()
@@ -144,13 +143,18 @@ struct KeptRecords: Sendable {
                 while let record = try reader.next() {
                     switch record {
                     case .group: isData = true
-                    case .quarantined(let bad): return aside(bad.code.rawValue, bad.code.explanation)
+                    case .quarantined(let bad): return aside(row, bad.code.rawValue, bad.code.explanation)
                     }
                 }
                 return isData ? nil : .skipped(reason: "the row is no data", rows: [row.place])
             } catch {
-                return aside(row.unreadable?.rawValue ?? QuarantineCode.badEncoding.rawValue, "\(error)")
+                return aside(row, row.unreadable?.rawValue ?? QuarantineCode.badEncoding.rawValue, "\(error)")
             }
+        }
+
+        private static func aside(_ row: Row, _ code: String, _ reason: String) -> ExportMapping.Record {
+            let kept = ExportMapping.PutAside.Row(place: row.place, rawBytes: row.rawBytes, isTruncated: false)
+            return .quarantined(.init(code: code, reason: reason, scriptLine: nil, rows: [kept]))
         }
 
         private static func lineEnd(of encoding: FeedFormat.Encoding, as text: [UInt8]) -> [UInt8] {

@@ -15,7 +15,7 @@ struct ReplaySummary {
         if outcome.rowsTakenIn > 0 { Console.note("  repair orders: \(FileImport.words(outcome.changes))") }
         if outcome.rowsNeedingFile > 0 {
             let rows = Columns.count(outcome.rowsNeedingFile, "row")
-            Console.note("  \(rows) of repair orders whose other rows are in already: import \(name) again to put them together")
+            Console.note("  \(rows) of repair orders whose other rows are not among them: import \(name) again to put them together")
         }
         if outcome.rowsWaiting > outcome.rowsNeedingFile {
             Console.note("  revisit quarantine lists them; mend mapping.lua and run revisit replay again")

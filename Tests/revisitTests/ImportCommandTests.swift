@@ -81,7 +81,7 @@ import Testing
     func stamps() throws {
         let scratch = try Scratch()
         let text = try String(contentsOf: CommandLineTool.root.appending(path: Self.export), encoding: .utf8)
-        let older = text.replacingOccurrences(of: "LINDQVIST", with: "SOMEBODY")
+        let older = text.replacingOccurrences(of: "LINDQVIST, EMEKA", with: "SOMEBODY, EMEKA")
         func take(_ name: String, _ text: String, _ options: String..., ledger: String) throws -> String {
             let file = try scratch.write(name, text)
             if name == "old.csv" {

@@ -81,6 +81,27 @@ import Testing
         #expect(whole.complaints.contains("1 taken in, 0 still put aside") && whole.complaints.contains("0 new, 1 revised"), "\(whole.complaints)")
     }
 
+    @Test("a row that only its neighbours place is never put to a neighbour among the kept rows: it waits for the whole file")
+    func neighbours() throws {
+        let scratch = try Scratch()
+        let mine = try BrokenRooftop(in: scratch)
+        let feed = "format = \"csv\", group_by = \"RO\", fill_down = true"
+        try mine.mend(feed: feed)
+        var bytes = Data([Self.header, line("1", closed: "never"), line("2"), ",2/3/2026,\"TRAN, "].joined(separator: "\n").utf8)
+        bytes += [0xE9] + Data(["MILE\",,,,,,,,,,2,C,BRKF,PADS,1.00,DECL,", line("3"), line("4"), ""].joined(separator: "\n").utf8)
+        let run = try take(mine.folder, scratch, "n.csv", bytes)
+        #expect(run.complaints.contains("3 new") && run.complaints.contains("2 rows quarantined"), "\(run.complaints)")
+        try mine.mend(feed: feed + ", fallback_encoding = \"windows-1252\"")
+        let replay = try CommandLineTool.run("replay", mine.folder, "--database", scratch.path("l"))
+        #expect(replay.complaints.contains("0 taken in, 2 still put aside") && replay.complaints.contains("import n.csv again"), "\(replay.complaints)")
+        let list = String(decoding: try CommandLineTool.run("quarantine", mine.folder, "--database", scratch.path("l")).output, as: UTF8.self)
+        #expect(list.contains("line 4         needs_whole_file"), "\(list)")
+        let file = scratch.path("n.csv")
+        try bytes.write(to: URL(filePath: file))
+        let whole = try CommandLineTool.run("import", mine.folder, file, "--database", scratch.path("l"))
+        #expect(whole.complaints.contains("1 taken in, 1 still put aside") && whole.complaints.contains("0 new, 1 revised"), "\(whole.complaints)")
+    }
+
     @Test("a false quote costs one row, and read again it takes no other kept row with it")
     func falseQuote() throws {
         let scratch = try Scratch()

@@ -40,7 +40,7 @@ import Testing
         #expect(try names(scratch, "drop/taking").isEmpty)
         // The same content again, and an older file after the newer one.
         _ = try scratch.write("drop/a_2026-03-03T10-00.csv", text)
-        _ = try scratch.write("drop/z_2026-02-01.csv", text.replacingOccurrences(of: "LINDQVIST", with: "SOMEBODY"))
+        _ = try scratch.write("drop/z_2026-02-01.csv", text.replacingOccurrences(of: "LINDQVIST, EMEKA", with: "SOMEBODY, EMEKA"))
         let again = try watch(scratch)
         #expect(again.status == 0 && again.complaints.contains("nothing to do") && again.complaints.contains("1 older than what is held"), "\(again.complaints)")
         #expect(try names(scratch, "drop/taken").count == 3)
@@ -95,6 +95,25 @@ import Testing
         #expect(news == 12, "\(runs.map(\.complaints))")
     }
 
+    @Test("SIGTERM and SIGINT end a watch cleanly", arguments: [(SIGTERM, Int32(0)), (SIGINT, 130)])
+    func signals(number: Int32, status: Int32) throws {
+        let scratch = try Scratch()
+        _ = try scratch.write("drop/.keep", "")
+        let process = Process()
+        process.executableURL = try #require(Bundle.main.executableURL?.deletingLastPathComponent()).appending(path: "revisit")
+        process.arguments = ["import", "scripts/hillside", "--watch", scratch.path("drop"), "--database", scratch.path("l")]
+        process.currentDirectoryURL = CommandLineTool.root
+        let pipe = Pipe()
+        process.standardError = pipe
+        try process.run()
+        // It listens to signals before it says that it watches.
+        #expect(String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self).hasPrefix("watching"))
+        kill(process.processIdentifier, number)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == status && process.terminationReason == .exit)
+        #expect(try names(scratch, "drop/taking").isEmpty)
+    }
+
     @Test("a folder that can't be watched, or options that don't go together, are told")
     func wrongInput() throws {
         let scratch = try Scratch()
@@ -104,7 +123,7 @@ import Testing
         #expect(try watch(scratch).complaints.contains("is no folder"))
         #expect(!FileManager.default.fileExists(atPath: scratch.path("l")))
         for options in [[], ["x.csv", "--once"], ["x.csv", "--watch", "y"], ["--watch", "y", "--stamp", "2026-03-03"]] {
-            let words = ["import", "scripts/hillside"] + options + Array(repeating: "--database", count: 0)
+            let words = ["import", "scripts/hillside"] + options
             let run = switch words.count {
             case 2: try CommandLineTool.run(words[0], words[1])
             case 4: try CommandLineTool.run(words[0], words[1], words[2], words[3])

@@ -9,7 +9,7 @@ public struct ReplayOutcome: Sendable, Equatable {
     public var rowsTakenIn = 0
     /// Rows that the mapping, or the feed's settings, now leave out.
     public var rowsSkipped = 0
-    /// Rows that map, but whose repair order can only be put together from the whole file; they still wait.
+    /// Rows whose repair order can only be put together from the whole file; they still wait.
     public var rowsNeedingFile = 0
     /// Rows that another replay had taken in meanwhile.
     public var rowsTakenElsewhere = 0
