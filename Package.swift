@@ -70,7 +70,7 @@ let package = Package(
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
         .testTarget(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
-        .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
+        .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

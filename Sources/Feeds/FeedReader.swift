@@ -26,7 +26,7 @@ public final class FeedReader {
     public private(set) var joined: JoinedRecords?
 
     private let source: any ByteSource
-    private let kept: (records: [RawRecord], file: RawRecordFile)?
+    private let kept: [RawRecord]?
     private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
     private var groups: GroupReader?
 
@@ -42,21 +42,17 @@ public final class FeedReader {
         kept = nil
     }
 
-    /// Reads records that were kept from a file, as quarantined rows are, each with the place that it had there.
+    /// Reads trees that were kept from a file, as quarantined ones are, each with the place that it had there.
     ///
     /// They must be in the file's encoding, and whole: one of which only the beginning was kept can't be read again. The records
     /// that a repair order is joined with have to be among them.
-    ///
-    /// - Parameter header: ``FeedHeader/rawBytes`` of the file, for rows whose format doesn't name their columns.
-    public init(format: FeedFormat, records: [RawRecord], header: [UInt8] = [], limits: FeedLimits = FeedLimits()) {
-        var format = format
-        if !header.isEmpty { format.header = .firstRow }
-        let file = RawRecordFile(records, header: header, format: format)
+    public init(format: FeedFormat, records: [RawRecord], limits: FeedLimits = FeedLimits()) {
+        precondition(format.kind.isTree, "rows are read behind their header, as a file")
         self.format = format
         self.limits = limits
-        source = MemoryByteSource(file.bytes)
+        source = MemoryByteSource(records.flatMap(\.bytes))
         onBytes = nil
-        kept = (records, file)
+        kept = records
     }
 
     /// Looks the file over and finds its header; reads a grouped feed through for the first time.
@@ -93,9 +89,7 @@ public final class FeedReader {
     }
 
     private func records(_ encoding: TextEncoding, _ input: RawInput) -> any RecordReader {
-        if let kept, format.kind.isTree {
-            return TreeReader(format: format, encoding: encoding, splitter: RawRecordSplitter(kept.records, encoding: encoding))
-        }
+        if let kept { return TreeReader(format: format, encoding: encoding, splitter: RawRecordSplitter(kept, encoding: encoding)) }
         return switch format.kind {
         case .csv, .fixed: RowReader(format: format, limits: limits, encoding: encoding, input: input)
         case .json, .jsonLines, .xml: TreeReader(format: format, limits: limits, encoding: encoding, input: input)
@@ -108,19 +102,7 @@ public final class FeedReader {
     ///   be read.
     public func next() throws -> FeedRecord? {
         guard let groups else { preconditionFailure("open() comes before next()") }
-        let record = try groups.next()
-        guard let kept, !format.kind.isTree else { return record }
-        switch record {
-        case .group(let group)?:
-            for row in group.rows.indices { group.rows[row].place = kept.file.original(of: group.rows[row].place) }
-            return record
-        case .quarantined(let row)?:
-            return .quarantined(
-                QuarantinedRow(
-                    code: row.code, reason: row.reason, place: kept.file.original(of: row.place), rawBytes: row.rawBytes,
-                    isTruncated: row.isTruncated))
-        case nil: return nil
-        }
+        return try groups.next()
     }
 
     // MARK: First reading

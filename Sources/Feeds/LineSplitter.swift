@@ -43,6 +43,7 @@ final class LineSplitter: TreeSplitter {
         if length >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF {
             start = 3
             length -= 3
+            place.byteOffset += cursor.rawLength(before: start)
         }
         while length > 0, text[start + length - 1] <= 0x20 { length -= 1 }
     }

@@ -14,51 +14,6 @@ public struct RawRecord: Sendable, Equatable {
     }
 }
 
-/// Records of rows as a file of their own, and where each stood before.
-struct RawRecordFile {
-    private(set) var bytes: [UInt8] = []
-    private var starts: [Int] = []
-    private let records: [RawRecord]
-
-    /// - Parameter header: the header as it stood in the file, empty when it had none.
-    init(_ records: [RawRecord], header: [UInt8], format: FeedFormat) {
-        self.records = records
-        let isBigEndian = format.encoding == .utf16BigEndian || format.encoding == .utf16 && Self.isBigEndian(header + records.flatMap(\.bytes))
-        let lineEnd: [UInt8] =
-            switch format.encoding {
-            case .utf8, .windows1252, .latin1: [0x0A]
-            case .utf16, .utf16LittleEndian, .utf16BigEndian: isBigEndian ? [0, 0x0A] : [0x0A, 0]
-            case .cp037, .cp500: [0x25]
-            }
-        // The order of bytes can't be told from one row as well as from a file.
-        if format.encoding == .utf16 { bytes = isBigEndian ? [0xFE, 0xFF] : [0xFF, 0xFE] }
-        if !header.isEmpty { bytes += header + lineEnd }
-        for record in records {
-            starts.append(bytes.count)
-            bytes += record.bytes
-            if format.recordBytes == nil { bytes += lineEnd }
-        }
-    }
-
-    private static func isBigEndian(_ bytes: [UInt8]) -> Bool {
-        var even = 0, odd = 0
-        for (place, byte) in bytes.enumerated() where byte == 0 {
-            if place % 2 == 0 { even += 1 } else { odd += 1 }
-        }
-        return even > odd
-    }
-
-    /// Where what now stands at a place stood before.
-    func original(of place: RecordPlace) -> RecordPlace {
-        var low = 0, high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] <= place.byteOffset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? place : records[low - 1].place
-    }
-}
-
 /// Hands out records that were kept.
 final class RawRecordSplitter: TreeSplitter {
     private(set) var place = RecordPlace(lineFrom: 1, lineTo: 1, byteOffset: 0)

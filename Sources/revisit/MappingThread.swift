@@ -99,17 +99,11 @@ actor MappingThread {
             return .quarantined(ExportMapping.PutAside(code: QuarantineCode.badRecord.rawValue, reason: "the record \(error)", group))
         }
         switch mapped {
-        case .repairOrder(let order): return .repairOrder(order, place: place(of: group))
-        case .skipped(let reason): return .skipped(reason: reason, place: place(of: group))
+        case .repairOrder(let order): return .repairOrder(order, rows: group.places)
+        case .skipped(let reason): return .skipped(reason: reason, rows: group.places)
         case .quarantined(let failure):
             return .quarantined(ExportMapping.PutAside(code: failure.code.rawValue, reason: failure.reason, scriptLine: failure.scriptLine, group))
         }
-    }
-
-    private func place(of group: FeedGroup) -> RecordPlace {
-        var place = group[0].place
-        place.lineTo = group[group.count - 1].place.lineTo
-        return place
     }
 
     private func mapRows(_ group: FeedGroup) -> Mapper.Mapped {
@@ -167,4 +161,9 @@ actor MappingThread {
         }
         return parts
     }
+}
+
+extension FeedGroup {
+    /// Where its records stand, in order.
+    fileprivate var places: [RecordPlace] { (0..<count).map { self[$0].place } }
 }

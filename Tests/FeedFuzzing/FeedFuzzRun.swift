@@ -1,4 +1,4 @@
-public import Feeds
+import Feeds
 
 /// Reads damaged exports, whole and in small chunks, and looks for what is lost, made up or seen otherwise.
 public final class FeedFuzzRun {

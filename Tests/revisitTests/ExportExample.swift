@@ -7,7 +7,7 @@ import Testing
 /// prints, `text put-aside` with a line, a code and a reason for each row in quarantine. Words after the file's name say how the file
 /// is written: an encoding as iconv calls it, `bom`, `crlf`, `bytes` (`\xNN` is a byte), `records=80` (each line is a record of 80
 /// bytes, and there are no line ends). `text sniff`, `text coverage` and `text explain LINE` are pages of the command line.
-struct ExportExample: Sendable, CustomTestStringConvertible {
+struct ExportExample: Sendable, CustomStringConvertible {
     /// A fenced block of a page.
     struct Block: Sendable {
         /// What follows "```".
@@ -26,7 +26,7 @@ struct ExportExample: Sendable, CustomTestStringConvertible {
     var putAside: Block?
     var commands: [Block] = []
 
-    var testDescription: String { "docs/\(page):\(export.line)" }
+    var description: String { "docs/\(page):\(export.line)" }
     var fileName: String { export.words[1] }
 
     /// The examples of a page, in order.
