@@ -62,6 +62,8 @@ struct XMLScanner {
             default: at += 1
             }
         }
+        // A tag without an end is cut behind a whole character.
+        while try cursor.read(at + 1), cursor.text[at] & 0xC0 == 0x80 { at += 1 }
         return (min(at, cursor.available), false)
     }
 

@@ -12,8 +12,9 @@ public struct DamagedExport: Sendable {
         format = sample.format
         name = sample.name
         let encodings: [FeedFormat.Encoding] = [.utf8, .utf8, .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1]
-        format.encoding = encodings.randomElement(using: &random) ?? .utf8
-        if Bool.random(using: &random) { format.groupBy = [] }
+        format.encoding = (encodings + (format.kind.isTree ? [] : [.cp037, .cp500])).randomElement(using: &random) ?? .utf8
+        if format.recordBytes != nil, [.utf16, .utf16LittleEndian, .utf16BigEndian].contains(format.encoding) { format.encoding = .cp037 }
+        if Bool.random(using: &random) { (format.groupBy, format.fillDown) = ([], false) }
         if Int.random(in: 0..<4, using: &random) == 0, format.kind == .csv, format.encoding == .utf8 { format.fallbackEncoding = .latin1 }
         bytes = Self.encode(sample.text, format.encoding)
         name += ", \(format.encoding.rawValue)"
@@ -27,6 +28,11 @@ public struct DamagedExport: Sendable {
             limits.groupRows = Int.random(in: 1...3, using: &random)
             name += ", limited"
         }
+    }
+
+    /// True for the two bytes of EBCDIC that both read as a line feed: a quoted cell keeps no trace of which it was.
+    func areLineEnds(_ one: UInt8, _ other: UInt8) -> Bool {
+        (format.encoding == .cp037 || format.encoding == .cp500) && [0x15, 0x25].contains(one) && [0x15, 0x25].contains(other)
     }
 
     private mutating func damage(using random: inout FuzzRandom) {
@@ -65,11 +71,30 @@ public struct DamagedExport: Sendable {
 
     private static func encode(_ text: String, _ encoding: FeedFormat.Encoding) -> [UInt8] {
         switch encoding {
-        case .utf8, .cp037, .cp500: Array(text.utf8)
+        case .utf8: Array(text.utf8)
+        case .cp037, .cp500: text.unicodeScalars.map { ebcdic(UInt8(truncatingIfNeeded: $0.value)) }
         case .utf16: [0xFF, 0xFE] + encode(text, .utf16LittleEndian)
         case .utf16LittleEndian: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         case .utf16BigEndian: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
         case .latin1, .windows1252: text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        }
+    }
+
+    /// What the samples have of EBCDIC; a question mark for the rest.
+    private static func ebcdic(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "I"): 0xC1 + (byte - UInt8(ascii: "A"))
+        case UInt8(ascii: "J")...UInt8(ascii: "R"): 0xD1 + (byte - UInt8(ascii: "J"))
+        case UInt8(ascii: "S")...UInt8(ascii: "Z"): 0xE2 + (byte - UInt8(ascii: "S"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): ebcdic(byte - 0x20) - 0x40
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): 0xF0 + (byte - UInt8(ascii: "0"))
+        case UInt8(ascii: " "): 0x40
+        case UInt8(ascii: "\n"): 0x25
+        case UInt8(ascii: "\r"): 0x0D
+        case UInt8(ascii: ","): 0x6B
+        case UInt8(ascii: "\""): 0x7F
+        case UInt8(ascii: "'"): 0x7D
+        default: 0x6F
         }
     }
 }

@@ -92,7 +92,7 @@ private struct Seen {
         let end = place.byteOffset + raw.count
         if place.byteOffset < 0 || end > export.bytes.count || place.lineTo < place.lineFrom {
             problem = problem ?? "a record lies outside of the file: \(place), \(raw.count) bytes"
-        } else if !export.bytes[place.byteOffset..<end].elementsEqual(raw) {
+        } else if !export.bytes[place.byteOffset..<end].elementsEqual(raw, by: { $0 == $1 || export.areLineEnds($0, $1) }) {
             problem = problem ?? "the bytes at \(place) are not those of the record"
         }
         if isWhole { spans.append(place.byteOffset..<end) }

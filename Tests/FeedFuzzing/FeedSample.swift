@@ -21,6 +21,22 @@ public struct FeedSample: Sendable {
             $0.header = .names(["k", "v", "w"])
             ($0.delimiter, $0.quote) = (UInt8(ascii: "|"), UInt8(ascii: "'"))
         },
+        FeedSample("csv of several kinds", .csv, "H,1,x\nL,A,\"y\ny\"\nL,B\nH,2,z\n\nT,9\nL,C,é\n") {
+            $0.records = [.init(name: "H", columns: ["T", "RO", "N"]), .init(name: "L", columns: ["T", "OP", "N"])]
+            $0.begins = "H"
+        },
+        FeedSample("csv filled down", .csv, "RO,OP\n1,A\n,B\n,\n2,C\n  ,D\n") { ($0.groupBy, $0.fillDown) = (["RO"], true) },
+        FeedSample("fixed", .fixed, "PAGE 1\n611001 LOF  TILLERY\n611002 BRKR É\n\n611001 ROT\n       LOF  x\n") {
+            $0.places = [.init("RO", 1, 6), .init("OP", 8, 4), .init("N", 13, 10)]
+            $0.skip = [.init(at: 1, "PAGE #")]
+            ($0.groupBy, $0.fillDown) = (["RO"], true)
+        },
+        FeedSample("fixed without line ends", .fixed, "H611001 TL  LOF L  BRKRH611002 B       L  ROT ") {
+            $0.records = [
+                .init(name: "H", places: [.init("RO", 2, 6)], match: [.init(at: 1, "H")]), .init(name: "L", places: [.init("OP", 4, 4)], match: [.init(at: 1, "L")]),
+            ]
+            ($0.recordBytes, $0.begins) = (8, "H")
+        },
         FeedSample("json", .json, #"{"meta":{"n":[1,2]},"data":{"ro":[{"id":1,"t":"a\"]}","l":[{"x":[]}]},"# + "\n" + #"{"id":2,"t":"\\","é":null},{"id":"1","l":[]}]},"c":[{"k":1}]}"#) {
             ($0.path, $0.groupBy) = ("data.ro", ["id"])
             $0.joins = [FeedFormat.Join(name: "c", path: "c", key: "k", with: "id")]

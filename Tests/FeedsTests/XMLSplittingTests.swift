@@ -131,6 +131,28 @@ struct XMLSplittingTests {
         #expect(throws: FeedError.notWhatItSays(expected: "an XML document", found: "is nested deeper than 200", line: 1)) { try xml(deep) }
     }
 
+    @Test("an end tag that doesn't end is cut behind a whole character")
+    func endlessTag() throws {
+        let bytes = encode("<a><RO>1</RO></RO" + String(repeating: "字", count: 50), .utf16)
+        for most in 20...24 {
+            let reading = FeedReader(
+                format: format { ($0.kind, $0.path, $0.encoding) = (.xml, "RO", .utf16) }, source: MemoryByteSource(bytes),
+                limits: .with { $0.treeBytes = most })
+            _ = try reading.open()
+            _ = try reading.next()
+            // The name goes on, so it is another element's.
+            #expect(throws: FeedError.cutShort(line: 1)) { while try reading.next() != nil {} }
+        }
+        let spaced = encode("<RO>1</RO></RO " + String(repeating: "字", count: 50), .utf16)
+        for most in 20...24 {
+            let reading = try read(spaced, format { ($0.kind, $0.path, $0.encoding) = (.xml, "RO", .utf16) }, limits: .with { $0.treeBytes = most })
+            for row in reading.quarantined {
+                #expect(Array(spaced[row.place.byteOffset..<row.place.byteOffset + row.rawBytes.count]) == row.rawBytes)
+            }
+            #expect(reading.quarantined.count == 1)
+        }
+    }
+
     @Test("comments that are never closed don't make reading slow")
     func unclosedComments() throws {
         let text = "<a>" + String(repeating: "<RO><!-- <x>12345678</x></RO>\n", count: 100_000) + "</a>"
