@@ -95,7 +95,7 @@ import Testing
         #expect(news == 12, "\(runs.map(\.complaints))")
     }
 
-    @Test("SIGTERM and SIGINT end a watch cleanly", arguments: [(SIGTERM, Int32(0)), (SIGINT, 130)])
+    @Test("SIGTERM and SIGINT end a watch cleanly", arguments: [(SIGTERM, Int32(0)), (SIGINT, Int32(130))] as [(Int32, Int32)])
     func signals(number: Int32, status: Int32) throws {
         let scratch = try Scratch()
         _ = try scratch.write("drop/.keep", "")
