@@ -14,17 +14,25 @@ final class Interruption: Sendable {
     /// The signal that was heard; nil as long as there was none.
     var signal: Int32? { state.withLock { $0.signal } }
 
-    /// Begins to listen, for as long as the process lives.
+    /// Begins to listen, for as long as the process lives. A signal that comes before the end of this ends the process at once.
     init() {
+        let listening = DispatchSemaphore(value: 0)
         for number in [SIGTERM, SIGINT] {
-            Foundation.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             // The handler keeps the source alive.
             source.setEventHandler { [self] in
                 _ = source
                 hear(number)
             }
+            source.setRegistrationHandler {
+                #if !os(Linux)
+                    // Dispatch sees to it by itself on Linux, where an ignored signal would never be heard.
+                    Foundation.signal(number, SIG_IGN)
+                #endif
+                listening.signal()
+            }
             source.resume()
+            listening.wait()
         }
     }
 
