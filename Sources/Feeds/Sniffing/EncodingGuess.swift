@@ -172,33 +172,11 @@ struct EncodingGuess {
     }
 }
 
-/// Enough of EBCDIC to look at a file: letters, digits and the signs that exports have.
+/// EBCDIC as far as a look needs it: a byte a character, so that places in records stay where they are.
 enum SniffedEBCDIC {
-    private static let table: [UInt8] = {
-        var table = [UInt8](repeating: UInt8(ascii: "?"), count: 256)
-        func put(_ first: Int, _ text: String) { for (place, byte) in text.utf8.enumerated() { table[first + place] = byte } }
-        put(0x40, " ")
-        put(0x4B, ".<(+|")
-        put(0x50, "&")
-        put(0x5A, "!$*);")
-        put(0x60, "-/")
-        put(0x6B, ",%_>?")
-        put(0x79, "`:#@'=\"")
-        put(0x81, "abcdefghi")
-        put(0x91, "jklmnopqr")
-        put(0xA1, "~stuvwxyz")
-        put(0xC0, "{ABCDEFGHI")
-        put(0xD0, "}JKLMNOPQR")
-        put(0xE0, "\\")
-        put(0xE2, "STUVWXYZ")
-        put(0xF0, "0123456789")
-        put(0x0C, "\u{0C}")
-        put(0x0D, "\r")
-        put(0x15, "\n")
-        put(0x25, "\n")
-        table[0] = 0x20
-        return table
-    }()
+    private static let table: [UInt8] = EBCDIC(page: .cp037, lineEnd: EBCDIC.lineEnds[1]).characters.map { character in
+        character == 0 ? UInt8(ascii: " ") : character < 0x80 ? character : UInt8(ascii: "?")
+    }
 
     static func text(of bytes: ArraySlice<UInt8>) -> [UInt8] { bytes.map { table[Int($0)] } }
 }

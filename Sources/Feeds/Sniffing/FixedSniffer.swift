@@ -4,7 +4,10 @@ struct FixedSniffer {
     private let lines: [[UInt8]]
     private let recordBytes: Int?
     private let isCut: Bool
+    /// True when some lines begin with the character that a printer takes for a new page.
+    private let hasFormFeeds: Bool
 
+    private static let formFeed: UInt8 = 0x0C
     private static let linesMost = 5_000
     private static let placesMost = 4_096
 
@@ -14,6 +17,7 @@ struct FixedSniffer {
         if isCut, lines.count > 1 { lines.removeLast() }
         self.lines = lines
         self.isCut = isCut
+        hasFormFeeds = text.first == Self.formFeed || zip(text, text.dropFirst()).contains { $0 == 0x0A && $1 == Self.formFeed }
         recordBytes = nil
     }
 
@@ -21,6 +25,7 @@ struct FixedSniffer {
     init(records text: [UInt8], length: Int) {
         lines = stride(from: 0, to: text.count - length + 1, by: length).prefix(Self.linesMost).map { Self.line(text[$0..<$0 + length]) }
         isCut = false
+        hasFormFeeds = false
         recordBytes = length
     }
 
@@ -85,6 +90,7 @@ struct FixedSniffer {
         }
         let pages = recordBytes == nil ? PageLines(lines) : PageLines([])
         feed.format.skip = pages.pictures
+        if hasFormFeeds { feed.format.skip.append(FeedFormat.Picture(at: 1, "\u{0C}")) }
         if !pages.pictures.isEmpty {
             feed.note("pages", RowSniffer.plural(pages.pictures.count, "line") + " of page headers", .guessed, because: "they come again every \(pages.period) lines")
         }

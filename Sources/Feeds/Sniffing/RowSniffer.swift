@@ -155,8 +155,13 @@ struct RowSniffer {
     private func sniffKinds(_ rows: [SniffedRows.Row], into feed: inout SniffedFeed) {
         var order: [String] = []
         var byKind: [String: [SniffedRows.Row]] = [:]
+        var others = 0
         for row in rows {
             let name = FeedHeader.trimmed(ColumnProfile.text(Array(row.cells[0])))
+            guard (1...4).contains(name.utf8.count), name.utf8.allSatisfy({ ValueLook.isLetter($0) || ValueLook.isDigit($0) }) else {
+                others += 1
+                continue
+            }
             if byKind[name] == nil { order.append(name) }
             byKind[name, default: []].append(row)
         }
@@ -166,6 +171,7 @@ struct RowSniffer {
             let width = rows.map(\.cells.count).max() ?? 1
             seen.append((name, rows.count, profile(rows, min(width, 512)).0))
         }
+        if others > 0 { feed.remarks.append("\(Self.plural(others, "row")) of no known kind: they are put aside") }
         let key = UnnamedColumns.sharedKey(seen.map { ($0.rows, $0.profiles) })
         for (name, count, profiles) in seen {
             let columns = UnnamedColumns.columns(profiles, of: count, type: 0, key: key)

@@ -197,9 +197,11 @@ struct TreeSniffer {
             guard let (key, with) = match(node, keys) else { continue }
             let name = (kind == .xml ? tree.nodes[node].name : tree.nodes[tree.nodes[node].parent].name).lowercased()
             let join = FeedFormat.Join(name: name.hasSuffix("s") && kind != .xml ? String(name.dropLast()) : name, path: path(to: node), key: key, with: with)
-            guard !feed.format.joins.contains(where: { $0.name == join.name }) else { continue }
-            feed.format.joins.append(join)
+            guard join.path != feed.format.path else { continue }
             feed.remarks.append("\(join.path) is a list of its own, whose \(join.key) is what a record has as \(join.with): a join")
+            // One in the draft shows how; a mapping may have more.
+            guard feed.format.joins.isEmpty else { continue }
+            feed.format.joins = [join]
             let columns = self.leaves(of: node).map(\.column)
             feed.kinds.append(SniffedFeed.Kind(name: "joined.\(join.name)", count: tree.nodes[node].count, columns: columns))
         }

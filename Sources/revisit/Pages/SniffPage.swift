@@ -33,7 +33,7 @@ struct SniffPage {
     private func columns(of kind: SniffedFeed.Kind) -> String {
         let shown = kind.columns.prefix(Self.columnsMost)
         let names = min(Self.nameWidthMost, max(6, shown.map(\.name.count).max() ?? 0))
-        let looks = min(36, max(10, shown.map { Self.look($0).count }.max() ?? 0))
+        let looks = min(64, max(10, shown.map { Self.look($0).count }.max() ?? 0))
         let title = Columns.count(kind.count, "record") + (kind.name.map { " of kind \(Self.plain($0))" } ?? "")
         var lines = [title, "  \(Columns.left("column", names))  filled  distinct  \(Columns.left("looks like", looks))  \(Columns.left("may be", 16))\(hasSamples ? "  samples" : "")"]
         for column in shown {

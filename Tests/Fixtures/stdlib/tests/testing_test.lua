@@ -74,3 +74,24 @@ describe("given.rows", function()
     expect(function() given.rows({ { Closd = "" } }, { "Closed" }) end):errors "testing_test.lua"
   end)
 end)
+
+describe("given.element", function()
+  local order = given.element [=[<?xml version="1.0"?>
+    <!-- one order --><x:Order no="1" x:kind='a &amp; b'>
+      <x:Closed> 2026-02-03 </x:Closed><Job/><Job state="Declined"><Op>BRKR</Op><Note><![CDATA[PADS < 3MM & noisy]]></Note></Job>
+    </x:Order>]=]
+
+  it("is read as an element of a record", function()
+    expect(order.name):equals "Order"
+    expect({ order:text "@no", order:text "@kind", order:text "Closed", order:text "Nothing" }):equals { "1", "a & b", "2026-02-03", "" }
+    expect({ #order:all "Job", #order:all(), order:text "Job/@state", order:text "Job/Op" }):equals { 2, 3, "Declined", "BRKR" }
+    expect(order:first "Job/Note":text()):equals "PADS < 3MM & noisy"
+    expect(order:first "Nothing"):is_nil()
+  end)
+
+  it("is well-formed", function()
+    expect(function() given.element "<a><b></a>" end):errors "</a> closes <b>"
+    expect(function() given.element "<a>" end):errors "<a> isn't closed"
+    expect(function() order:text "Job/" end):errors "a path is names with slashes between them"
+  end)
+end)
