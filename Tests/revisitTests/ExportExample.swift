@@ -106,7 +106,8 @@ struct ExportExample: Sendable, CustomStringConvertible {
     }
 
     private static func encoded(_ text: String, as encoding: String) throws -> Data {
-        if encoding == "utf-8" { return Data(text.utf8) }
+        // Of nothing iconv makes no file.
+        if encoding == "utf-8" || text.isEmpty { return Data(text.utf8) }
         let scratch = try Scratch()
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/iconv")

@@ -1,60 +1,37 @@
-internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Hears SIGTERM and SIGINT, so that work comes to its end before the process does. A second signal ends it at once.
-final class Interruption: Sendable {
-    private struct State {
-        var signal: Int32?
-        var sleeper: Task<Void, Never>?
-    }
+/// The signal that the process has heard; 0 as long as there was none. A signal's handler may touch nothing else.
+private let heard = Atomic<Int32>(0)
 
-    private let state = Mutex(State())
+/// Hears SIGTERM and SIGINT, so that work comes to its end before the process does. A second signal ends it at once.
+struct Interruption: Sendable {
+    private static let step = Duration.milliseconds(100)
 
     /// The signal that was heard; nil as long as there was none.
-    var signal: Int32? { state.withLock { $0.signal } }
+    var signal: Int32? {
+        let number = heard.load(ordering: .acquiring)
+        return number == 0 ? nil : number
+    }
 
-    /// Begins to listen, for as long as the process lives. A signal that comes before the end of this ends the process at once.
+    /// Begins to listen, for as long as the process lives.
     init() {
-        let listening = DispatchSemaphore(value: 0)
+        // Made now: the handler may not be the one to make it.
+        heard.store(0, ordering: .releasing)
         for number in [SIGTERM, SIGINT] {
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            // The handler keeps the source alive.
-            source.setEventHandler { [self] in
-                _ = source
-                hear(number)
+            Foundation.signal(number) { number in
+                heard.store(number, ordering: .releasing)
+                Foundation.signal(SIGTERM, SIG_DFL)
+                Foundation.signal(SIGINT, SIG_DFL)
             }
-            source.setRegistrationHandler {
-                #if !os(Linux)
-                    // Dispatch sees to it by itself on Linux, where an ignored signal would never be heard.
-                    Foundation.signal(number, SIG_IGN)
-                #endif
-                listening.signal()
-            }
-            source.resume()
-            listening.wait()
         }
     }
 
     /// Waits, unless a signal cuts it short.
     func sleep(seconds: Int) async {
-        let sleeper = Task {
-            do { try await Task.sleep(for: .seconds(seconds)) } catch {}
-        }
-        let isOver = state.withLock { state in
-            state.sleeper = sleeper
-            return state.signal != nil
-        }
-        if isOver { sleeper.cancel() }
-        await sleeper.value
-    }
-
-    private func hear(_ number: Int32) {
-        Foundation.signal(SIGTERM, SIG_DFL)
-        Foundation.signal(SIGINT, SIG_DFL)
-        state.withLock { state in
-            state.signal = number
-            state.sleeper?.cancel()
+        let end = ContinuousClock.now + .seconds(seconds)
+        while signal == nil, ContinuousClock.now < end {
+            do { try await Task.sleep(for: Self.step) } catch { return }
         }
     }
 }
