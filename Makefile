@@ -20,9 +20,11 @@ build: setup ## the debug binary, .build/debug/revisit
 release: setup ## the binary to install, .build/release/revisit
 	$(BUILD) -c release
 
-fuzz: setup ## 200,000 generated Lua programs in the sandbox; FUZZ="COUNT SEED" for others
+fuzz: setup ## 200,000 generated Lua programs in the sandbox, 100,000 damaged exports; FUZZ="COUNT SEED" for others
 	$(BUILD) -c release --product SandboxFuzz
 	.build/release/SandboxFuzz $(FUZZ)
+	$(BUILD) -c release --product FeedFuzz
+	.build/release/FeedFuzz $(FUZZ)
 
 bench-sandbox: setup ## the sandbox against plain C and its peers
 	swift run -c release --package-path Benchmarks/Sandbox SandboxBenchmark

@@ -53,22 +53,24 @@ let package = Package(
             exclude: ["queue_peers.py"], swiftSettings: strict),
 
         .executableTarget(name: "SandboxFuzz", dependencies: ["LuaFuzzing"], path: "Benchmarks/SandboxFuzz", swiftSettings: strict),
+        .executableTarget(name: "FeedFuzz", dependencies: ["FeedFuzzing"], path: "Benchmarks/FeedFuzz", swiftSettings: strict),
 
         // One test target a room.
         .target(name: "StockLua", dependencies: ["CLua"], path: "Tests/StockLua"),
         .target(name: "LuaFuzzing", dependencies: ["Lua"], path: "Tests/LuaFuzzing", swiftSettings: strict),
+        .target(name: "FeedFuzzing", dependencies: ["Feeds"], path: "Tests/FeedFuzzing", swiftSettings: strict),
         .testTarget(name: "LuaTests", dependencies: ["Lua", "LuaFuzzing", "StockLua"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(
-            name: "FeedsTests", dependencies: ["Feeds"], resources: [.copy("Fixtures")], swiftSettings: strict),
+            name: "FeedsTests", dependencies: ["Feeds", "FeedFuzzing"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
         .testTarget(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
-        .testTarget(name: "revisitTests", dependencies: ["revisit"], swiftSettings: strict),
+        .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

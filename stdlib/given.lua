@@ -218,4 +218,7 @@ function given.rows(rows, columns)
   return copies
 end
 
+--- Returns an element of XML as a mapping gets it: given.element '<Order no="1"><Closed>2026-02-03</Closed></Order>'.
+given.element = require "element"
+
 return given

@@ -81,11 +81,14 @@ local function as_key(value)
 end
 
 --- A list by what each entry has in one field: groups.by_index({ { Idx = "4", text = "PADS" } }, "Idx")[4].text == "PADS". Whole
---- numbers are numbers; of two entries with one index the first is kept, and the second result says so.
+--- numbers are numbers; of two entries with one index the first is kept, and the second result says so. Of elements of XML an
+--- attribute is the index: groups.by_index(order:all "Price/V", "@Idx").
 function groups.by_index(list, field)
   local found, why = {}, nil
+  local is_attribute = sub(field, 1, 1) == "@"
   for _, entry in ipairs(list or {}) do
-    local key = entry[field]
+    local key
+    if is_attribute then key = entry:text(field) else key = entry[field] end
     if key ~= nil and key ~= "" then
       key = as_key(key)
       if found[key] == nil then found[key] = entry else why = why or field .. " " .. tostring(key) .. " is there twice" end

@@ -3,7 +3,7 @@ local char, find, gsub, lower, match, upper = string.char, string.find, string.g
 
 local names = {}
 
-local businesses = { LLC = true, INC = true, CO = true, LTD = true, CORP = true }
+local businesses = { LLC = true, INC = true, CO = true, LTD = true, CORP = true, LTEE = true, ENR = true }
 
 -- Letters in both cases; À to Þ and à to þ are two bytes each in UTF-8, and 0x97 is the sign ×.
 local capitals, small_accents, capital_accents = {}, {}, {}
@@ -17,7 +17,8 @@ end
 
 local function is_business(text)
   local word = match(text, "^.*%A(%a+)%.?$")
-  return word and businesses[upper(word)] or false
+  if not word then return false end
+  return businesses[upper(word)] or find(text, " [Ll][Tt]\xC3[\x89\xA9][Ee]%.?$") ~= nil -- LTÉE, which is LTD in French
 end
 
 --- "MARY-ANN O'BRIEN" as "Mary-Ann O'Brien"; text in mixed case is left alone.

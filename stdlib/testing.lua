@@ -6,10 +6,18 @@ local testing = { given = given }
 
 local tests, groups = {}, {}
 
+-- What skip or quarantine gave, as 'quarantine "CLOSED is no day"'; nil for any other value. The line that gave it is none of it.
+local function outcome(value)
+  local meta = type(value) == "table" and getmetatable(value)
+  local name = type(meta) == "table" and meta.__name
+  if name == "skip" or name == "quarantine" then return name .. ' "' .. tostring(value[1]) .. '"' end
+end
+
 --- Shows a value in a failure: text in quotes, a table with its fields in order, at most 200 characters.
 local function show(value, depth)
   if type(value) == "string" then return '"' .. value .. '"' end
   if type(value) ~= "table" then return tostring(value) end
+  if outcome(value) then return outcome(value) end
   if (depth or 0) > 3 then return "{...}" end
   local keys, out = {}, {}
   for key in pairs(value) do keys[#keys + 1] = key end
@@ -26,6 +34,8 @@ end
 local function difference(a, b, path, depth)
   if a == b then return nil end
   if type(a) ~= "table" or type(b) ~= "table" or depth > 20 then return path end
+  local one, other = outcome(a), outcome(b)
+  if one or other then return one ~= other and path or nil end
   for key, value in pairs(a) do
     local found = difference(value, b[key], path .. "." .. tostring(key), depth + 1)
     if found then return found end

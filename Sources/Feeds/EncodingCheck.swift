@@ -122,11 +122,13 @@ struct EncodingCheck {
         return counts[0] > counts[1] ? EBCDIC.lineEnds[0] : EBCDIC.lineEnds[1]
     }
 
-    /// How many bytes are letters and digits of ASCII, of EBCDIC, and blanks of each. No byte is a letter or digit of both.
+    /// How many bytes are letters and digits of ASCII, of EBCDIC, and blanks of each. No byte is a letter or digit of both, and
+    /// letters of ASCII that are slashes, commas or colons of EBCDIC count for neither.
     private var alphabets: (ascii: Int, ebcdic: Int, asciiBlanks: Int, ebcdicBlanks: Int) {
         var counts = (ascii: 0, ebcdic: 0, asciiBlanks: 0, ebcdicBlanks: 0)
         for byte in head {
             switch byte {
+            case 0x61, 0x6B, 0x7A: break
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: counts.ascii += 1
             case 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9, 0xF0...0xF9: counts.ebcdic += 1
             case 0x20: counts.asciiBlanks += 1
@@ -139,9 +141,10 @@ struct EncodingCheck {
 
     private func refuseASCII() throws {
         let counts = alphabets
-        guard counts.ascii >= 8, counts.ascii > 4 * counts.ebcdic else { return }
+        guard counts.ascii >= 8, counts.ascii > 3 * counts.ebcdic else { return }
         throw FeedError.notText(
-            found: "looks like ASCII text, but feed.encoding is '\(pinned.rawValue)'", advice: "set feed.encoding = \"utf-8\" or \"windows-1252\"")
+            found: "looks like ASCII text, but feed.encoding is '\(pinned.rawValue)'",
+            advice: "set feed.encoding = \"utf-8\" or \"windows-1252\"")
     }
 
     /// Refuses a file that is EBCDIC: most of its letters, digits and blanks are, and it is not UTF-8.

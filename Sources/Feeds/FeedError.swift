@@ -28,6 +28,8 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     case changedWhileReading
     /// The rows of one repair order lie so far apart that more than `limit` bytes had to be held back.
     case groupsTooFarApart(limit: Int)
+    /// The records that repair orders are joined with have more than `limit` bytes.
+    case tooMuchToJoin(limit: Int)
     /// More rows than line and row numbers can count.
     case tooManyRows(limit: Int)
     /// The system could not open or read the file.
@@ -66,6 +68,8 @@ public enum FeedError: Error, Sendable, Equatable, CustomStringConvertible {
         case .groupsTooFarApart(let limit):
             "the rows of one repair order lie so far apart that more than \(limit) bytes would have to be held back; "
                 + "sort the export by repair order"
+        case .tooMuchToJoin(let limit):
+            "the records that feed.join names have more than \(limit) bytes of text, which all have to be held; split the export"
         case .tooManyRows(let limit):
             "the file has more than \(limit) rows; split the export"
         case .unreadable(let path, let reason):

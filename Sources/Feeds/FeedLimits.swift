@@ -16,6 +16,8 @@ public struct FeedLimits: Sendable, Equatable {
     public var groupBytes = 16 << 20
     /// The most bytes held in groups that wait for their last row or for an earlier group.
     public var pendingBytes = 512 << 20
+    /// The most bytes of text in records that others are joined with.
+    public var joinedBytes = 256 << 20
     /// How many rows are searched for a header.
     public var headerSearchRows = 1_000
     /// How much of an over-long row is kept, in bytes.

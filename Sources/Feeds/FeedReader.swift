@@ -1,7 +1,7 @@
 /// Reads an export into groups of raw records, in flat memory whatever the size of the file.
 ///
 /// A grouped feed is read twice: once to learn where each repair order's last row is, and once to hand a group out as soon as
-/// that row has come. Groups come in the order of their first rows. Rows that can't be read come in between, quarantined.
+/// that row has come. So is one with joins: once to gather the records that repair orders are joined with. Groups come in the order of their first rows. Rows that can't be read come in between, quarantined.
 ///
 /// ```swift
 /// let reader = FeedReader(format: format, source: try FileByteSource(path: path))
@@ -22,7 +22,11 @@ public final class FeedReader {
     /// The kinds of record and their columns, once ``open()`` has returned; none when records are trees.
     public private(set) var kinds: [FeedColumns] = []
 
+    /// The records that repair orders are joined with, once ``open()`` has returned; nil when the format has no joins.
+    public private(set) var joined: JoinedRecords?
+
     private let source: any ByteSource
+    private let kept: [RawRecord]?
     private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
     private var groups: GroupReader?
 
@@ -35,6 +39,20 @@ public final class FeedReader {
         self.source = source
         self.limits = limits
         self.onBytes = onBytes
+        kept = nil
+    }
+
+    /// Reads trees that were kept from a file, as quarantined ones are, each with the place that it had there.
+    ///
+    /// They must be in the file's encoding, and whole: one of which only the beginning was kept can't be read again. The records
+    /// that a repair order is joined with have to be among them.
+    public init(format: FeedFormat, records: [RawRecord], limits: FeedLimits = FeedLimits()) {
+        precondition(format.kind.isTree, "rows are read behind their header, as a file")
+        self.format = format
+        self.limits = limits
+        source = MemoryByteSource(records.flatMap(\.bytes))
+        onBytes = nil
+        kept = records
     }
 
     /// Looks the file over and finds its header; reads a grouped feed through for the first time.
@@ -49,9 +67,10 @@ public final class FeedReader {
         let rest = head.dropFirst(markLength)
         var grouping = format.begins == nil ? GroupReader.Grouping.alone : .byBeginning
         var fileBytes: Int?
-        if !format.groupBy.isEmpty {
+        if !format.groupBy.isEmpty || !format.joins.isEmpty {
             let input = RawInput(source: source, head: rest, bytesBefore: markLength, onBytes: onBytes)
-            grouping = .byKey(try scan(records(encoding, input)))
+            let rows = try scan(records(encoding, input))
+            if !format.groupBy.isEmpty { grouping = .byKey(rows) }
             fileBytes = input.bytes
         } else if onBytes != nil {
             fileBytes = try drain(after: head, markLength: markLength)
@@ -70,7 +89,8 @@ public final class FeedReader {
     }
 
     private func records(_ encoding: TextEncoding, _ input: RawInput) -> any RecordReader {
-        switch format.kind {
+        if let kept { return TreeReader(format: format, encoding: encoding, splitter: RawRecordSplitter(kept, encoding: encoding)) }
+        return switch format.kind {
         case .csv, .fixed: RowReader(format: format, limits: limits, encoding: encoding, input: input)
         case .json, .jsonLines, .xml: TreeReader(format: format, limits: limits, encoding: encoding, input: input)
         }
@@ -124,6 +144,9 @@ public final class FeedReader {
     }
 
     private func scan(_ records: any RecordReader) throws -> RowSet {
+        var collector = JoinedRecords.Collector(joins: format.joins.count, limits: limits)
+        (records as? TreeReader)?.onJoined = { join, key, text in try collector.add(join: join, key: key, text: text) }
+        defer { if !format.joins.isEmpty { joined = JoinedRecords(collector) } }
         try records.open()
         var table = LastRowTable()
         var row = 0

@@ -5,7 +5,7 @@
 final class FixedSplitter: RowSplitting {
     let row: RowCursor
     /// True when each byte of the row's text was taken for a character.
-    private var isBytes = true
+    @exclusivity(unchecked) private var isBytes = true
 
     private let buffer: TextBuffer
     private let limits: FeedLimits
@@ -13,17 +13,24 @@ final class FixedSplitter: RowSplitting {
     private let kinds: [Kind]
     /// Where each character of a row starts, when some are of several bytes.
     private var starts: [UInt32] = []
-    private var startOfCells = 0
+    @exclusivity(unchecked) private var startOfCells = 0
+
+    private struct Column {
+        /// The place of its first character, counted from 0.
+        let first: Int
+        let length: Int
+        let isPacked: Bool
+    }
 
     private struct Kind {
-        let places: [FeedFormat.FixedColumn]
+        let columns: [Column]
         let pictures: [LinePicture]
         /// The place after the last that any column has.
         let width: Int
         let packed: [Int]
 
         init(places: [FeedFormat.FixedColumn], match: [FeedFormat.Picture]) {
-            self.places = places
+            columns = places.map { Column(first: $0.first - 1, length: $0.length, isPacked: $0.isPacked) }
             pictures = match.map(LinePicture.init)
             width = places.map { $0.first - 1 + $0.length }.max() ?? 0
             packed = places.indices.filter { places[$0].isPacked }
@@ -39,7 +46,7 @@ final class FixedSplitter: RowSplitting {
             ? [Kind(places: format.places, match: [])] : format.records.map { Kind(places: $0.places, match: $0.match) }
         row = RowCursor(
             buffer: buffer, encoding: encoding, limits: limits, byteOffset: byteOffset,
-            mostCells: kinds.map(\.places.count).max() ?? 0)
+            mostCells: kinds.map(\.columns.count).max() ?? 0)
     }
 
     /// The text in which places are counted.
@@ -47,7 +54,7 @@ final class FixedSplitter: RowSplitting {
         UnsafeBufferPointer(start: row.text + startOfCells, count: row.textCount - startOfCells)
     }
 
-    private(set) var isBlank = false
+    @exclusivity(unchecked) private(set) var isBlank = false
 
     /// Finds the next row.
     ///
@@ -162,22 +169,36 @@ final class FixedSplitter: RowSplitting {
     }
 
     private func cut(_ placed: UnsafeBufferPointer<UInt8>, _ kind: Kind) {
-        if !isBytes { findStarts(placed) }
-        let count = isBytes ? placed.count : starts.count - 1
-        func offset(_ place: Int) -> Int { isBytes ? place : Int(starts[place]) }
-        for (position, column) in kind.places.enumerated() {
-            let first = min(column.first - 1, count)
+        row.cellCount = kind.columns.count
+        row.packedCells = kind.packed
+        guard let text = placed.baseAddress else { return }
+        let beyond: Int
+        if isBytes {
+            cut(text, kind, count: placed.count) { $0 }
+            beyond = min(kind.width, placed.count)
+        } else {
+            findStarts(placed)
+            starts.withUnsafeBufferPointer { starts in cut(text, kind, count: starts.count - 1) { Int(starts[$0]) } }
+            beyond = Int(starts[min(kind.width, starts.count - 1)])
+        }
+        row.hasTextBeyond = placed[beyond...].contains { $0 > 0x20 }
+    }
+
+    /// - Parameter offset: where the character at a place, counted from 0, starts in the text.
+    @inline(__always)
+    private func cut(_ text: UnsafePointer<UInt8>, _ kind: Kind, count: Int, at offset: (Int) -> Int) {
+        let cells = row.cells
+        let startOfCells = self.startOfCells
+        for (position, column) in kind.columns.enumerated() {
+            let first = min(column.first, count)
             var begin = offset(first)
             var end = offset(min(first + column.length, count))
             if !column.isPacked {
-                while begin < end && Self.isBlank(placed[begin]) { begin += 1 }
-                while begin < end && Self.isBlank(placed[end - 1]) { end -= 1 }
+                while begin < end && Self.isBlank(text[begin]) { begin += 1 }
+                while begin < end && Self.isBlank(text[end - 1]) { end -= 1 }
             }
-            row.cells[position] = CellRange(offset: UInt32(startOfCells + begin), length: UInt32(end - begin))
+            cells[position] = CellRange(offset: UInt32(startOfCells + begin), length: UInt32(end - begin))
         }
-        row.cellCount = kind.places.count
-        row.packedCells = kind.packed
-        if count > kind.width { row.hasTextBeyond = placed[offset(kind.width)...].contains { $0 > 0x20 } }
     }
 
     private func findStarts(_ placed: UnsafeBufferPointer<UInt8>) {

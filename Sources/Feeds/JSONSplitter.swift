@@ -6,6 +6,7 @@ final class JSONSplitter: TreeSplitter {
     private(set) var place = RecordPlace(lineFrom: 1, lineTo: 1, byteOffset: 0)
     private(set) var truncated: [UInt8]?
     var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: cursor.text, count: length) }
+    var oddByte: UInt8 { cursor.oddByte }
 
     var whatIsThere: String {
         let shown = arraysSeen.prefix(Self.pathsShown).map { $0.isEmpty ? "the document itself" : "'\($0)'" }
@@ -131,6 +132,7 @@ final class JSONSplitter: TreeSplitter {
     }
 
     private func end() throws -> FoundTree {
+        cursor.moveMark()
         if !stack.isEmpty { throw FeedError.cutShort(line: cursor.mark.line) }
         return .end
     }
@@ -176,10 +178,8 @@ final class JSONSplitter: TreeSplitter {
         var at = 0
         return try Self.roles.withUnsafeBufferPointer { roles in
             while true {
-                if at >= cursor.available {
-                    guard at < limits.treeBytes, try cursor.read(at + 1) else { return nil }
-                }
-                let text = cursor.text, available = cursor.available
+                guard at < limits.treeBytes, try cursor.read(at + 1) else { return nil }
+                let text = cursor.text, available = min(cursor.available, limits.treeBytes)
                 while at < available {
                     let byte = text[at]
                     let role = roles[Int(byte)]
@@ -228,27 +228,22 @@ final class JSONSplitter: TreeSplitter {
     private func setAside() throws -> FoundTree {
         var from = 1
         while true {
-            guard let bracket = opening.isEmpty ? nil : try cursor.find(UInt8(ascii: "{"), from: from, most: limits.treeBytes) else {
-                cursor.position = cursor.available
-                if cursor.available < limits.treeBytes, try cursor.peek() == nil { return setAsideRest() }
-                if opening.isEmpty, cursor.available < limits.treeBytes {
-                    _ = try cursor.read(cursor.available + 1)
-                    continue
+            guard !opening.isEmpty, let bracket = cursor.findHere(UInt8(ascii: "{"), from: from, to: cursor.available) else {
+                from = cursor.available
+                if from >= limits.treeBytes {
+                    keepBeginning()
+                    cursor.position = from
+                    cursor.moveMark()
+                    from = 0
                 }
-                keepBeginning()
-                cursor.moveMark()
-                from = 0
+                guard try cursor.read(cursor.available + 1) else {
+                    stack.removeAll()
+                    return setAside(to: cursor.available)
+                }
                 continue
             }
             from = bracket + 1
-            guard try cursor.read(bracket + opening.count), isOpening(at: bracket) else { continue }
-            if truncated == nil {
-                length = bracket
-                while length > 1, cursor.text[length - 1] <= 0x20 || cursor.text[length - 1] == UInt8(ascii: ",") { length -= 1 }
-                place.lineTo = place.lineFrom + cursor.lineFeeds(before: length)
-            }
-            cursor.position = bracket
-            return .setAside(.badRecord)
+            if try cursor.read(bracket + opening.count), isOpening(at: bracket) { return setAside(to: bracket) }
         }
     }
 
@@ -258,14 +253,20 @@ final class JSONSplitter: TreeSplitter {
         return true
     }
 
-    private func setAsideRest() -> FoundTree {
-        if truncated == nil { length = cursor.available }
-        place.lineTo = place.lineFrom + cursor.lineFeeds(before: cursor.available)
-        stack.removeAll()
+    private func setAside(to end: Int) -> FoundTree {
+        if end >= limits.treeBytes { keepBeginning() }
+        cursor.position = end
+        guard truncated == nil else {
+            place.lineTo = cursor.mark.line + cursor.lineFeeds(before: end)
+            return .setAside(.rowTooLong)
+        }
+        length = end
+        while length > 1, cursor.text[length - 1] <= 0x20 || cursor.text[length - 1] == UInt8(ascii: ",") { length -= 1 }
+        place.lineTo = place.lineFrom + cursor.lineFeeds(before: length)
         return .setAside(.badRecord)
     }
 
     private func keepBeginning() {
-        if truncated == nil { truncated = Array(UnsafeBufferPointer(start: cursor.text, count: min(cursor.available, limits.keptRawBytes))) }
+        if truncated == nil { truncated = cursor.beginning(most: min(limits.treeBytes, limits.keptRawBytes)) }
     }
 }

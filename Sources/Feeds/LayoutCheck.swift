@@ -42,12 +42,14 @@ struct LayoutCheck {
         let nearest = kinds.compactMap { $0.min { $0.first < $1.first } }.min { $0.first < $1.first }
         if let nearest, first.length < nearest.first {
             throw FeedError.wrongLayout(
-                found: "line \(first.number) has \(first.length) characters, and the first column, '\(nearest.name)', begins at \(nearest.first)",
+                found: "line \(first.number) has \(first.length) characters, and the first column, '\(nearest.name)', begins at "
+                    + "\(nearest.first)",
                 advice: "if it is a heading, name it in feed.skip; otherwise the layout has changed")
         }
         let lasts = kinds.compactMap { $0.max { $0.first < $1.first } }
         guard let last = lasts.min(by: { $0.first < $1.first }), first.length < last.first, lines.count >= 3 else { return }
-        for (delimiter, name) in [(UInt8(ascii: ","), "commas"), (9, "tabs"), (UInt8(ascii: "|"), "vertical bars"), (UInt8(ascii: ";"), "semicolons")] {
+        for (delimiter, name) in [(",", "commas"), ("\t", "tabs"), ("|", "vertical bars"), (";", "semicolons")] as [(Unicode.Scalar, String)] {
+            let delimiter = UInt8(ascii: delimiter)
             let counts = lines.map { line in line.text.reduce(0) { $0 + ($1 == delimiter ? 1 : 0) } }
             guard counts[0] >= 3, counts.allSatisfy({ $0 == counts[0] }) else { continue }
             throw FeedError.wrongLayout(

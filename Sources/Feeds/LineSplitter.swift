@@ -3,6 +3,7 @@ final class LineSplitter: TreeSplitter {
     private(set) var place = RecordPlace(lineFrom: 1, lineTo: 1, byteOffset: 0)
     private(set) var truncated: [UInt8]?
     var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: cursor.text + start, count: length) }
+    var oddByte: UInt8 { cursor.oddByte }
     let whatIsThere = "blank lines"
 
     private let cursor: TextCursor
@@ -42,21 +43,22 @@ final class LineSplitter: TreeSplitter {
         if length >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF {
             start = 3
             length -= 3
+            place.byteOffset += cursor.rawLength(before: start)
         }
         while length > 0, text[start + length - 1] <= 0x20 { length -= 1 }
     }
 
     private func passLongLine() throws -> FoundTree {
-        truncated = Array(UnsafeBufferPointer(start: cursor.text, count: limits.keptRawBytes))
+        truncated = cursor.beginning(most: min(limits.treeBytes, limits.keptRawBytes))
         length = 0
         while true {
-            if let end = try cursor.find(UInt8(ascii: "\n"), from: 0, most: limits.treeBytes) {
+            if let end = cursor.findHere(UInt8(ascii: "\n"), from: 0, to: cursor.available) {
                 cursor.position = end + 1
                 return .setAside(.rowTooLong)
             }
             cursor.position = cursor.available
-            if try cursor.peek() == nil { return .setAside(.rowTooLong) }
             cursor.moveMark(lines: 0)
+            guard try cursor.peek() != nil else { return .setAside(.rowTooLong) }
         }
     }
 }

@@ -11,6 +11,7 @@ public enum QuarantineCode: String, Sendable, CaseIterable {
     case unknownRecord = "unknown_record"
     case noBeginning = "no_beginning"
     case badNumber = "bad_number"
+    case noJoinKey = "no_join_key"
 
     /// What the code means, in plain words.
     public var explanation: String {
@@ -26,6 +27,7 @@ public enum QuarantineCode: String, Sendable, CaseIterable {
         case .unknownRecord: "the record is of no kind that the feed has"
         case .badNumber: "a packed cell has bytes that are no digits or no sign"
         case .noBeginning: "the record comes before any that begins a repair order"
+        case .noJoinKey: "the record that repair orders are joined with has no key"
         }
     }
 }

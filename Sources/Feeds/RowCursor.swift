@@ -1,32 +1,34 @@
 /// Where a splitter stands in the text, and the row that it found there: valid until it looks for the next.
+///
+/// Splitters write it and readers look at it for each row, on one thread: hence no checks of exclusive access.
 final class RowCursor {
     // The row just found. Offsets of cells count from its start.
     let cells: UnsafeMutablePointer<CellRange>
-    var cellCount = 0
+    @exclusivity(unchecked) var cellCount = 0
     /// Quoted cells in which a doubled quote stands for one.
-    var escapedCells: [Int] = []
+    @exclusivity(unchecked) var escapedCells: [Int] = []
     /// Cells whose bytes are digits of a packed number.
-    var packedCells: [Int] = []
-    var hasStrayQuotes = false
+    @exclusivity(unchecked) var packedCells: [Int] = []
+    @exclusivity(unchecked) var hasStrayQuotes = false
     /// True when text stands past the last place that the format names.
-    var hasTextBeyond = false
+    @exclusivity(unchecked) var hasTextBeyond = false
     /// Which of the feed's kinds of record it is; nil when it is of none.
-    var kind: Int? = 0
-    var textCount = 0
-    private(set) var lineFrom = 1
-    private(set) var lineTo = 1
+    @exclusivity(unchecked) var kind: Int? = 0
+    @exclusivity(unchecked) var textCount = 0
+    @exclusivity(unchecked) private(set) var lineFrom = 1
+    @exclusivity(unchecked) private(set) var lineTo = 1
     /// Where it starts in the file.
-    private(set) var byteOffset: Int
+    @exclusivity(unchecked) private(set) var byteOffset: Int
     /// The beginning of a row that was too long to hold.
-    private(set) var truncated: [UInt8]?
+    @exclusivity(unchecked) private(set) var truncated: [UInt8]?
 
     let buffer: TextBuffer
     let encoding: TextEncoding
     private let limits: FeedLimits
     /// Where the buffer's start lies in the file.
-    private var rawPosition: Int
-    private var consumed = 0
-    private var lineEnds = 0
+    @exclusivity(unchecked) private var rawPosition: Int
+    @exclusivity(unchecked) private var consumed = 0
+    @exclusivity(unchecked) private var lineEnds = 0
 
     init(buffer: TextBuffer, encoding: TextEncoding, limits: FeedLimits, byteOffset: Int, mostCells: Int) {
         self.buffer = buffer

@@ -6,7 +6,11 @@ final class RowReader: RecordReader {
     let row: RowCursor
     var kinds: [FeedColumns] = []
     /// Of each kind, where its columns of `group_by` are; nil for one that it lacks.
-    var keyColumns: [[Int?]] = []
+    private var keyColumns: [[Int?]] = []
+    /// The same when it is one column and cells are not filled from above, -1 for a kind that lacks it; else none.
+    private var soleKeys: [Int] = []
+    /// Of each kind, how many columns it has.
+    private var widths: [Int] = []
     /// The header as it stands in the file, without a byte order mark.
     var headerText: [UInt8]?
 
@@ -76,7 +80,8 @@ final class RowReader: RecordReader {
             fallback = other
         }
         guard let kind = row.kind else { return .unknownRecord }
-        if row.hasStrayQuotes && row.cellCount != kinds[kind].header.columns.count { return .strayQuote }
+        if row.hasStrayQuotes && row.cellCount != widths[kind] { return .strayQuote }
+        if row.packedCells.isEmpty { return nil }
         for cell in row.packedCells where PackedNumber.text(of: packedBytes(cell)) == nil { return .badNumber }
         return nil
     }
@@ -85,9 +90,9 @@ final class RowReader: RecordReader {
 
     func withKey<Result>(_ body: (UnsafeBufferPointer<UInt8>?) throws -> Result) rethrows -> Result {
         guard let kind = row.kind else { return try body(nil) }
-        let columns = keyColumns[kind]
-        if columns.count == 1, filled.isEmpty, fallback == nil, row.escapedCells.isEmpty, row.packedCells.isEmpty {
-            guard let column = columns[0], column < row.cellCount else { return try body(nil) }
+        if !soleKeys.isEmpty, fallback == nil, row.escapedCells.isEmpty, row.packedCells.isEmpty {
+            let column = soleKeys[kind]
+            guard column >= 0, column < row.cellCount else { return try body(nil) }
             let range = row.cells[column]
             let key = UnsafeBufferPointer(start: row.text + Int(range.offset), count: Int(range.length))
             return try body(key.allSatisfy { $0 <= 0x20 } ? nil : key)
@@ -95,7 +100,7 @@ final class RowReader: RecordReader {
         scratch.removeAll(keepingCapacity: true)
         var isBlank = true
         var isWhole = true
-        for (position, column) in columns.enumerated() {
+        for (position, column) in keyColumns[kind].enumerated() {
             if position > 0 { scratch.append(0x1F) }
             if !filled.isEmpty {
                 isWhole = isWhole && filled[position] != nil
@@ -124,7 +129,7 @@ final class RowReader: RecordReader {
     }
 
     func count(in summary: inout FeedSummary) {
-        let width = kinds[row.kind ?? 0].header.columns.count
+        let width = widths[row.kind ?? 0]
         if row.cellCount < width { summary.shortRows += 1 }
         if row.hasTextBeyond
             || row.cellCount > width && (width..<row.cellCount).contains(where: { row.cells[$0].length > 0 })
@@ -156,7 +161,7 @@ final class RowReader: RecordReader {
             return "byte \(offset) of the file is not \(format.encoding.rawValue) text"
         case .unclosedQuote:
             return "\(code.explanation) on line \(row.lineTo)"
-        case .strayQuote, .badRecord:
+        case .strayQuote, .badRecord, .noJoinKey:
             return code.explanation
         case .badNumber:
             let names = row.packedCells.filter { PackedNumber.text(of: packedBytes($0)) == nil }.map { column in
@@ -197,7 +202,9 @@ final class RowReader: RecordReader {
 
     private func setKinds(_ kinds: [(name: String?, header: FeedHeader)]) {
         self.kinds = kinds.map { FeedColumns(name: $0.name, header: $0.header) }
+        widths = kinds.map { $0.header.columns.count }
         keyColumns = kinds.map { kind in format.groupBy.map { kind.header.index(of: $0) } }
+        if format.groupBy.count == 1 && !format.fillDown { soleKeys = keyColumns.map { $0[0] ?? -1 } }
     }
 
     /// Reads on to the first row, other than a blank or skipped one, that `isWanted`; false when there is none.

@@ -22,6 +22,9 @@ final class TextCursor {
     /// The text from the mark on, as far as it was read. Valid until more is.
     var text: UnsafeMutablePointer<UInt8> { buffer.base + buffer.start }
 
+    /// The byte that an odd UTF-16 file ends in.
+    var oddByte: UInt8 { buffer.oddByte }
+
     /// How much text was read from the mark on.
     var available: Int { buffer.end - buffer.start }
 
@@ -38,12 +41,22 @@ final class TextCursor {
         position = 0
     }
 
+    /// How many bytes of the file lie between the mark and a position.
+    func rawLength(before position: Int) -> Int { encoding.rawLength(of: text, count: position) }
+
     /// How many line feeds lie between the mark and a position.
     func lineFeeds(before position: Int) -> Int {
         let text = self.text
         var feeds = 0
         for i in 0..<position { feeds &+= text[i] == UInt8(ascii: "\n") ? 1 : 0 }
         return feeds
+    }
+
+    /// The beginning of the text from the mark on, of no more than `most` bytes and of whole characters.
+    func beginning(most: Int) -> [UInt8] {
+        var count = min(available, most)
+        while count > 0, count < available, text[count] & 0xC0 == 0x80 { count -= 1 }
+        return Array(UnsafeBufferPointer(start: text, count: count))
     }
 
     /// Reads on until `count` bytes lie behind the mark; false when the file ends before.

@@ -24,6 +24,7 @@ enum TextEncoding: Sendable, Equatable {
         case .utf8:
             return count
         case .windows1252, .latin1, .ebcdic:
+            if UTF8Check.isASCII(text, count: count) { return count }
             var scalars = 0
             for i in 0..<count where text[i] & 0xC0 != 0x80 { scalars += 1 }
             return scalars

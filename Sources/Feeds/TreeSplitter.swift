@@ -9,6 +9,8 @@ protocol TreeSplitter: AnyObject {
 
     var text: UnsafeBufferPointer<UInt8> { get }
     var place: RecordPlace { get }
+    /// The byte that an odd UTF-16 file ends in.
+    var oddByte: UInt8 { get }
     /// The beginning of one that was too long to hold.
     var truncated: [UInt8]? { get }
     /// What came before the first record, when there turns out to be none: as "arrays at 'a' and 'b.c'".

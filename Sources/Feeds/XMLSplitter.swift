@@ -9,6 +9,7 @@ final class XMLSplitter: TreeSplitter {
     private(set) var place = RecordPlace(lineFrom: 1, lineTo: 1, byteOffset: 0)
     private(set) var truncated: [UInt8]?
     var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: cursor.text, count: length) }
+    var oddByte: UInt8 { cursor.oddByte }
 
     var whatIsThere: String {
         pathsSeen.isEmpty ? "no element" : "elements \(pathsSeen.map { "'\($0)'" }.joined(separator: ", "))"
@@ -379,10 +380,7 @@ final class XMLSplitter: TreeSplitter {
     }
 
     private func keepBeginning() {
-        guard truncated == nil else { return }
-        var count = min(cursor.available, limits.treeBytes, limits.keptRawBytes)
-        while count > 0, count < cursor.available, cursor.text[count] & 0xC0 == 0x80 { count -= 1 }
-        truncated = Array(UnsafeBufferPointer(start: cursor.text, count: count))
+        if truncated == nil { truncated = cursor.beginning(most: min(limits.treeBytes, limits.keptRawBytes)) }
     }
 }
 

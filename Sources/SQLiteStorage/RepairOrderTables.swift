@@ -12,7 +12,7 @@ struct RepairOrderTables: Sendable {
         "customer_first_name", "customer_phone", "customer_email", "customer_text_ok", "customer_email_ok",
         "customer_preferred_channel", "customer_number", "vehicle_vin", "vehicle_year", "vehicle_make", "vehicle_model",
         "declined_count", "performed_count", "done_elsewhere_count", "warnings", "source_file", "source_sha256",
-        "source_line_from", "source_line_to", "source_byte_offset",
+        "source_line_from", "source_line_to", "source_byte_offset", "source_stamped_at",
     ]
     private static let columnList = columns.joined(separator: ", ")
     private static let declinedColumns = "position, op_code, description, price_cents, severity, "
@@ -34,7 +34,9 @@ struct RepairOrderTables: Sendable {
         selectSQL = "SELECT id, \(Self.columnList) FROM \(prefix)repair_order"
     }
 
-    func insert(_ order: RepairOrder, rooftopID: Int64, importID: Int64, in database: Database) throws {
+    /// Gives the id of the new row.
+    @discardableResult
+    func insert(_ order: RepairOrder, rooftopID: Int64, importID: Int64, in database: Database) throws -> Int64 {
         let customer = order.customer
         let vehicle = order.vehicle
         try database.cachedStatement(sql: insertSQL).execute(arguments: [
@@ -44,7 +46,7 @@ struct RepairOrderTables: Sendable {
             customer.customerNumber, vehicle.vin, vehicle.year, vehicle.make, vehicle.model, order.declined.count,
             order.performed?.count, order.doneElsewhere?.count, try Self.text(ofWarnings: order.warnings),
             order.source?.file, order.source?.sha256, order.source?.lineFrom, order.source?.lineTo,
-            order.source?.byteOffset,
+            order.source?.byteOffset, order.source?.stampedAt?.secondsSince1970,
         ])
         let id = database.lastInsertedRowID
         for (position, item) in order.declined.enumerated() {
@@ -65,6 +67,7 @@ struct RepairOrderTables: Sendable {
             let sql = "INSERT INTO \(prefix)done_elsewhere VALUES (?, ?, ?)"
             try database.cachedStatement(sql: sql).execute(arguments: [id, position, opCode])
         }
+        return id
     }
 
     /// Copies a staged repair order to the published tables: into the row `id`, or into a new one.
@@ -155,7 +158,9 @@ struct RepairOrderTables: Sendable {
 
     private static func source(_ row: Row) -> Source? {
         guard let file: String = row[24] else { return nil }
-        return Source(file: file, sha256: row[25], lineFrom: row[26], lineTo: row[27], byteOffset: row[28])
+        return Source(
+            file: file, sha256: row[25], stampedAt: (row[29] as Int64?).map(Timestamp.init(secondsSince1970:)), lineFrom: row[26],
+            lineTo: row[27], byteOffset: row[28])
     }
 
     /// Warnings are a JSON list of strings; null is none.

@@ -1,8 +1,9 @@
 public import FollowUp
+internal import Foundation
 internal import GRDB
 
 extension SQLiteLedger: ImportLedger {
-    public func begin(rooftop: String, fileName: String, sha256: String, now: Timestamp) async throws -> ImportStart {
+    public func begin(_ imported: ImportedFile, rooftop: String, now: Timestamp) async throws -> ImportStart {
         try await file.write { database in
             try database.execute(sql: "INSERT INTO rooftop (name) VALUES (?) ON CONFLICT DO NOTHING", arguments: [rooftop])
             let rooftopID = try Int64.fetchOne(
@@ -12,18 +13,25 @@ extension SQLiteLedger: ImportLedger {
                 sql: """
                     SELECT id, state FROM import_file WHERE rooftop_id = ? AND sha256 = ? AND state <> 'abandoned'
                     """,
-                arguments: [rooftopID, sha256])
+                arguments: [rooftopID, imported.sha256])
+            let header = imported.header.map { Data($0) }
             if let known {
                 let id = ImportID(known[0])
-                if known[1] == "published" { return .alreadyImported(id) }
+                if known[1] == "published" {
+                    try database.execute(
+                        sql: "UPDATE import_file SET header = ? WHERE id = ? AND header IS NULL", arguments: [header, id.number])
+                    return .alreadyImported(id)
+                }
                 try Self.discard(id, in: database)
             }
             try database.execute(
                 sql: """
-                    INSERT INTO import_file (rooftop_id, file_name, sha256, state, began_at)
-                    VALUES (?, ?, ?, 'staging', ?)
+                    INSERT INTO import_file (rooftop_id, file_name, sha256, stamped_at, header, state, began_at)
+                    VALUES (?, ?, ?, ?, ?, 'staging', ?)
                     """,
-                arguments: [rooftopID, fileName, sha256, now.secondsSince1970])
+                arguments: [
+                    rooftopID, imported.name, imported.sha256, imported.stampedAt?.secondsSince1970, header, now.secondsSince1970,
+                ])
             return .new(ImportID(database.lastInsertedRowID))
         }
     }
@@ -109,7 +117,7 @@ extension SQLiteLedger: ImportLedger {
     }
 
     /// Brings one staged record into the published ones, by the rule of `supersedes`.
-    private static func apply(
+    static func apply(
         stagedID: Int64, isVoid: Bool, in database: Database, to outcome: inout ImportOutcome
     ) throws {
         // Looked up anew for each record: an earlier record of the same import may have written the number.
@@ -125,16 +133,27 @@ extension SQLiteLedger: ImportLedger {
         guard var held = try RepairOrderTables.published.fetch("WHERE id = ?", [heldID], in: database).first,
             let incoming = try RepairOrderTables.staged.fetch("WHERE id = ?", [stagedID], in: database).first
         else { return }
+        let supersedes = incoming.supersedes(held)
         // The same record in another file, as in a daily resend, is no change.
         held.source = incoming.source
         if incoming == held {
+            try noteStamp(incoming.source?.stampedAt, of: heldID, in: database)
             outcome.unchanged += 1
-        } else if !incoming.supersedes(held) {
+        } else if !supersedes {
             outcome.olderIgnored += 1
         } else {
             try RepairOrderTables.publish(stagedID: stagedID, over: heldID, in: database)
             if isVoid && held.status == .closed { outcome.voided += 1 } else { outcome.revised += 1 }
         }
+    }
+
+    /// A later file that says the same makes what is held as new as that file.
+    private static func noteStamp(_ stamp: Timestamp?, of heldID: Int64, in database: Database) throws {
+        guard let stamp = stamp?.secondsSince1970 else { return }
+        let sql = """
+            UPDATE repair_order SET source_stamped_at = ?1 WHERE id = ?2 AND coalesce(source_stamped_at, ?1 - 1) < ?1
+            """
+        try database.cachedStatement(sql: sql).execute(arguments: [stamp, heldID])
     }
 
     private static func rooftop(ofStaging id: ImportID, in database: Database) throws -> Int64 {

@@ -1,3 +1,4 @@
+internal import FollowUp
 internal import Foundation
 internal import SQLiteStorage
 
@@ -12,5 +13,13 @@ enum ExistingLedger {
             throw Missing(description: "there is no ledger \(path); revisit import makes one, and --database names another")
         }
         return try SQLiteLedger(path: path)
+    }
+
+    /// Throws `Missing` when the ledger has never heard of the rooftop.
+    static func check(_ rooftop: String, isIn ledger: SQLiteLedger, _ path: String) async throws {
+        let known = try await ledger.rooftops().map(\.id)
+        guard !known.contains(rooftop) else { return }
+        let has = known.isEmpty ? "none yet" : known.joined(separator: ", ")
+        throw Missing(description: "\(path) has no rooftop '\(rooftop)'; it has \(has). Import an export of it first, or name another ledger with --database")
     }
 }

@@ -13,6 +13,7 @@ enum ExitStatus {
     static let limitHit = ExitCode(69)
     static let ourFault = ExitCode(70)
     static let badConfiguration = ExitCode(78)
+    static let interrupted = ExitCode(130)
 
     /// Prints what went wrong, after the rooftop or the export that it went wrong in, and gives the code to leave with.
     static func of(_ error: any Error, rooftop: String, export: String? = nil) -> ExitCode {
@@ -20,9 +21,11 @@ enum ExitStatus {
         case let code as ExitCode: return code
         case FeedError.unreadable: return complain("\(error)", missingInput)
         case is FeedError, is ExportMapping.NothingMapped: return complain("\(export ?? rooftop): \(error)", badData)
+        case is TooManyErrors:
+            return complain("\(export ?? rooftop): \(error)\nrevisit map with --quarantine rows.jsonl shows every one of them", badData)
         case is ValidationError: return complain("\(error)", ExitCode(64))
         case is ExistingLedger.Missing, is SimulationRun.LedgerExists: return complain("\(error)", missingInput)
-        case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable: return complain("\(error)", missingInput)
+        case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable, is DropFolder.Unusable: return complain("\(error)", missingInput)
         case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)
         case is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid:
             return complain("\(rooftop): \(error)", badData)

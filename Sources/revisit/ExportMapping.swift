@@ -5,7 +5,8 @@ internal import Foundation
 internal import Lua
 internal import Scripting
 
-/// One pass of a file through a rooftop's mapping: repair orders and quarantined rows come out in the file's order.
+/// One pass of a file, or of records that were kept of one, through a rooftop's mapping: repair orders and quarantined rows
+/// come out in the file's order.
 final class ExportMapping {
     typealias Summary = FeedSummary
 
@@ -24,14 +25,14 @@ final class ExportMapping {
     }
 
     enum Record: Sendable {
-        case repairOrder(RepairOrder, place: RecordPlace)
-        case skipped(reason: String, place: RecordPlace)
+        case repairOrder(RepairOrder, rows: [RecordPlace])
+        case skipped(reason: String, rows: [RecordPlace])
         case quarantined(PutAside)
 
         /// Where its first row stands.
         var place: RecordPlace? {
             switch self {
-            case .repairOrder(_, let place), .skipped(_, let place): place
+            case .repairOrder(_, let rows), .skipped(_, let rows): rows.first
             case .quarantined(let aside): aside.rows.first?.place
             }
         }
@@ -70,9 +71,14 @@ final class ExportMapping {
     private let hash = Hash()
     private var mapping: [Task<[Record], Never>] = []
     private var mapped: [Record] = []
+    private var unread: ArraySlice<Record>
     private var nextMapped = 0
     private var nextThread = 0
     private var hasMore = true
+    /// Where kept records stood in their file; nil for a file.
+    private let layout: KeptRecords.Layout?
+    /// The header as it stands in the file; empty before `open`, and when there is none.
+    private(set) var header: [UInt8] = []
     var summary: FeedSummary { reader.summary }
 
     /// Collects the file's SHA-256 while the reader sees its bytes.
@@ -80,18 +86,43 @@ final class ExportMapping {
         var sha256 = SHA256()
     }
 
-    init(bundle: ScriptBundle, file: String) async throws {
+    /// - Parameter onRead: Hears how many bytes were read, at each reading; the file may be read twice.
+    convenience init(bundle: ScriptBundle, file: String, onRead: ((Int) -> Void)? = nil) async throws {
+        try await self.init(bundle: bundle) { format, onBytes in
+            let source = try FileByteSource(path: file)
+            return (FeedReader(format: format, source: onRead.map { CountedByteSource(source, onRead: $0) } ?? source, onBytes: onBytes), nil)
+        }
+    }
+
+    /// Reads records that were kept of a file, as today's mapping says; their places are those in that file.
+    ///
+    /// Throws `KeptRecords.HeaderNotKept` besides what a file does.
+    convenience init(bundle: ScriptBundle, kept: KeptRecords) async throws {
+        try await self.init(bundle: bundle) { format, onBytes in
+            if format.kind.isTree { return (FeedReader(format: format, records: kept.records), nil) }
+            let layout = try kept.layout(for: format)
+            return (FeedReader(format: layout.format, source: MemoryByteSource(layout.bytes), onBytes: onBytes), layout)
+        }
+    }
+
+    private init(
+        bundle: ScriptBundle,
+        _ makeReader: (FeedFormat, @escaping (UnsafeRawBufferPointer) -> Void) throws -> (FeedReader, KeptRecords.Layout?)
+    ) async throws {
         let first = try await MappingThread(bundle: bundle)
+        let feed = await first.feed
+        let pinned: FeedFormat
         do {
-            format = try FeedFormat(feed: await first.feed)
+            pinned = try FeedFormat(feed: feed)
         } catch let error as FeedFormatError {
             throw FeedFormatError("mapping.lua: \(error.description)")
         }
-        reader = FeedReader(format: format, source: try FileByteSource(path: file)) { [hash] in
-            hash.sha256.update(bufferPointer: $0)
-        }
+        (reader, layout) = try makeReader(pinned) { [hash] in hash.sha256.update(bufferPointer: $0) }
+        format = reader.format
+        unread = layout?.unread[...] ?? []
         var threads = [first]
-        for _ in 1..<min(Self.threadsMost, max(2, ProcessInfo.processInfo.activeProcessorCount)) {
+        let wanted = layout.map { $0.rows.count < Self.batch ? 1 : Self.threadsMost } ?? Self.threadsMost
+        for _ in 1..<max(2, min(wanted, max(2, ProcessInfo.processInfo.activeProcessorCount))) where wanted > 1 {
             threads.append(try await MappingThread(bundle: bundle))
         }
         self.threads = threads
@@ -99,13 +130,19 @@ final class ExportMapping {
 
     /// Looks the file over and gives its hexadecimal SHA-256. Throws `FeedError` when the file as a whole can't be read.
     func open() async throws -> String {
-        _ = try reader.open()
-        for thread in threads { try await thread.declare(reader.kinds, format) }
+        guard layout?.rows.isEmpty != true else {
+            hasMore = false
+            return ""
+        }
+        header = try reader.open().rawBytes
+        let feed = OpenedFeed(format: format, kinds: reader.kinds, joined: reader.joined)
+        for thread in threads { try await thread.declare(feed) }
         return hash.sha256.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The next repair order, skipped group or quarantined rows, in the file's order; nil at the end.
     func next() async throws -> Record? {
+        if let record = unread.popFirst() { return noted(record) }
         while nextMapped == mapped.count {
             while hasMore, mapping.count < threads.count * Self.batchesAhead { try readBatch() }
             guard !mapping.isEmpty else { return nil }
@@ -114,6 +151,10 @@ final class ExportMapping {
         }
         let record = mapped[nextMapped]
         nextMapped += 1
+        return noted(layout?.original(of: record) ?? record)
+    }
+
+    private func noted(_ record: Record) -> Record {
         switch record {
         case .repairOrder, .skipped: hasMapped = true
         case .quarantined(let aside): note(aside)

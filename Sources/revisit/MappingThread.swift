@@ -2,6 +2,13 @@ internal import Feeds
 internal import Lua
 internal import Scripting
 
+/// What a reader knows of a file once it is opened, and all threads that map it need.
+struct OpenedFeed: Sendable {
+    let format: FeedFormat
+    let kinds: [FeedColumns]
+    let joined: JoinedRecords?
+}
+
 /// One of the threads that map an export, with a machine of its own. No call sees another, so any thread may map any group.
 actor MappingThread {
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -10,7 +17,11 @@ actor MappingThread {
     private var mapper: Mapper?
     private var format = FeedFormat()
     private var kinds: [FeedColumns] = []
+    private var joined: JoinedRecords?
+    private var joinKeys: [TreePath] = []
     private let tree = RecordTree()
+    /// A second one, for what the first is joined with.
+    private let joinedTree = RecordTree()
     /// The records of a call that is watched; nil when none is.
     private var watched: [WatchedRecord]?
 
@@ -29,10 +40,12 @@ actor MappingThread {
     var feed: Value { loaded.feed }
 
     /// Declares what the opened feed has.
-    func declare(_ kinds: [FeedColumns], _ format: FeedFormat) throws {
-        try loaded.declare(kinds.map { .init(name: $0.name, columns: $0.header.columns) }, joins: format.joins.map(\.name))
-        self.format = format
-        self.kinds = kinds
+    func declare(_ feed: OpenedFeed) throws {
+        try loaded.declare(feed.kinds.map { .init(name: $0.name, columns: $0.header.columns) }, joins: feed.format.joins.map(\.name))
+        format = feed.format
+        joined = feed.joined
+        joinKeys = feed.format.joins.map { TreePath($0.with, in: feed.format.kind) }
+        kinds = feed.kinds
     }
 
     /// Maps a batch, in order; what the reader put aside passes through.
@@ -86,17 +99,11 @@ actor MappingThread {
             return .quarantined(ExportMapping.PutAside(code: QuarantineCode.badRecord.rawValue, reason: "the record \(error)", group))
         }
         switch mapped {
-        case .repairOrder(let order): return .repairOrder(order, place: place(of: group))
-        case .skipped(let reason): return .skipped(reason: reason, place: place(of: group))
+        case .repairOrder(let order): return .repairOrder(order, rows: group.places)
+        case .skipped(let reason): return .skipped(reason: reason, rows: group.places)
         case .quarantined(let failure):
             return .quarantined(ExportMapping.PutAside(code: failure.code.rawValue, reason: failure.reason, scriptLine: failure.scriptLine, group))
         }
-    }
-
-    private func place(of group: FeedGroup) -> RecordPlace {
-        var place = group[0].place
-        place.lineTo = group[group.count - 1].place.lineTo
-        return place
     }
 
     private func mapRows(_ group: FeedGroup) -> Mapper.Mapped {
@@ -118,17 +125,45 @@ actor MappingThread {
 
     private func mapTrees(_ group: FeedGroup) throws(RecordTree.Malformed) -> Mapper.Mapped {
         try loaded.map { (encoder, types) throws(RecordTree.Malformed) in
+            var others: [ValueEncoder.Part] = []
             let records = encoder.begin()
             for place in 0..<group.count {
                 try group[place].withText { (text) throws(RecordTree.Malformed) in try tree.parse(text, as: format.kind) }
                 var names: [Int: ValueEncoder.Part] = [:]
                 encoder.add(encoder.tree(tree) { if watched != nil { names[$0] = $1 } })
+                if place == 0 { others = try joinedRecords(&encoder) }
                 guard watched != nil else { continue }
                 let kept = RecordTree()
                 try group[place].withText { (text) throws(RecordTree.Malformed) in try kept.parse(text, as: format.kind) }
                 watched?.append(.tree(kept, group[place].place, names: names))
             }
-            return (encoder.endList(records), .none)
+            return (encoder.endList(records), encoder.record(type: types.joined, others))
         }
     }
+
+    /// What the record in `tree` is joined with, in the order of the joins.
+    private func joinedRecords(_ encoder: inout ValueEncoder) throws(RecordTree.Malformed) -> [ValueEncoder.Part] {
+        guard let joined else { return [] }
+        var parts: [ValueEncoder.Part] = []
+        for (join, path) in joinKeys.enumerated() {
+            guard let key = tree.text(at: path), let text = joined.text(join: join, key: key) else {
+                parts.append(.none)
+                continue
+            }
+            do {
+                try text.withUnsafeBytes { try joinedTree.parse($0, as: format.kind) }
+            } catch let error as RecordTree.Malformed {
+                throw error
+            } catch {
+                preconditionFailure("only a malformed record is thrown")
+            }
+            parts.append(encoder.tree(joinedTree))
+        }
+        return parts
+    }
+}
+
+extension FeedGroup {
+    /// Where its records stand, in order.
+    fileprivate var places: [RecordPlace] { (0..<count).map { self[$0].place } }
 }

@@ -10,7 +10,8 @@ struct Revisit: AsyncParsableCommand {
             · 70 our fault · 78 bad configuration
             """,
         subcommands: [
-            DemoCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, CheckCommand.self, TestCommand.self, SimulateCommand.self,
+            DemoCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, ReplayCommand.self, QuarantineCommand.self,
+            CheckCommand.self, TestCommand.self, SimulateCommand.self,
             ReportCommand.self, WhyCommand.self, LuaCommand.self,
         ])
 }

@@ -41,8 +41,10 @@ struct Reading: Equatable {
 func read(
     _ bytes: [UInt8], _ format: FeedFormat = FeedFormat(), chunkBytes: Int = Int.max, limits: FeedLimits = FeedLimits()
 ) throws -> Reading {
-    let reader = FeedReader(
-        format: format, source: MemoryByteSource(bytes, chunkBytes: chunkBytes), limits: limits)
+    try read(FeedReader(format: format, source: MemoryByteSource(bytes, chunkBytes: chunkBytes), limits: limits))
+}
+
+func read(_ reader: FeedReader) throws -> Reading {
     var reading = Reading(header: try reader.open(), summary: reader.summary)
     while let record = try reader.next() {
         switch record {

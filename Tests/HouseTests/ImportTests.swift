@@ -16,7 +16,7 @@ import Testing
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],
-        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "Foundation", "Synchronization"],
+        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "Foundation", "Synchronization", "Dispatch"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

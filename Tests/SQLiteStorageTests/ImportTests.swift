@@ -100,7 +100,7 @@ import Testing
 
         let survivor = try SQLiteLedger(path: try place.crashedCopy())
         #expect(try await survivor.all() == [order("1")])
-        #expect(try await survivor.quarantine(rooftop: "lakeside", after: nil, limit: 10) == [])
+        #expect(try await survivor.waiting("lakeside") == [])
         let outcome = try await survivor.take([order("2")], sha256: "b")
         #expect(outcome == ImportOutcome(new: 1))
         #expect(try await survivor.all() == [order("1"), order("2")])
@@ -111,7 +111,7 @@ import Testing
         try await ledger.take([fullOrder], quarantined: [brokenRow], sha256: "a")
         let survivor = try SQLiteLedger(path: try place.crashedCopy())
         #expect(try await survivor.all() == [fullOrder])
-        #expect(try await survivor.quarantine(rooftop: "lakeside", after: nil, limit: 10).map(\.entry) == [brokenRow])
+        #expect(try await survivor.waiting("lakeside").map(\.entry) == [brokenRow])
     }
 
     @Test("an abandoned import leaves nothing and takes no more")
@@ -142,13 +142,13 @@ import Testing
             isTruncated: true)
         let outcome = try await ledger.take([order("1")], quarantined: [brokenRow, long], sha256: "a")
         #expect(outcome == ImportOutcome(new: 1, quarantined: 2))
-        let waiting = try await ledger.quarantine(rooftop: "lakeside", after: nil, limit: 10)
+        let waiting = try await ledger.waiting("lakeside")
         #expect(waiting.map(\.entry) == [brokenRow, long])
         #expect(waiting.map(\.fileName) == ["a.csv", "a.csv"])
-        #expect(try await ledger.quarantine(rooftop: "hillside", after: nil, limit: 10) == [])
-        #expect(try await ledger.quarantine(rooftop: "lakeside", after: waiting[0].id, limit: 10) == [waiting[1]])
-        try await ledger.markReplayed([waiting[0].id], now: noon)
-        #expect(try await ledger.quarantine(rooftop: "lakeside", after: nil, limit: 10) == [waiting[1]])
+        #expect(try await ledger.waiting("hillside") == [])
+        #expect(try await ledger.quarantine(of: waiting[0].importID, after: waiting[0].id, limit: 10) == [waiting[1]])
+        _ = try await ledger.replay([.skipped([waiting[0].id])], of: waiting[0].importID, now: noon)
+        #expect(try await ledger.waiting("lakeside") == [waiting[1]])
     }
 }
 

@@ -49,6 +49,15 @@ extension SQLiteLedger {
         }
     }
 
+    /// The quarantined rows of a rooftop that wait.
+    func waiting(_ rooftop: String = "lakeside") async throws -> [QuarantinedEntry] {
+        var rows: [QuarantinedEntry] = []
+        for imported in try await waitingImports(rooftop: rooftop) {
+            rows += try await quarantine(of: imported.id, after: nil, limit: 1_000_000)
+        }
+        return rows
+    }
+
     func all(_ rooftop: String = "lakeside") async throws -> [RepairOrder] {
         try await repairOrders(rooftop: rooftop, after: nil, limit: 1_000_000)
     }

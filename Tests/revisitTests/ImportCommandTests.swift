@@ -30,47 +30,75 @@ import Testing
     @Test("rows put aside are mapped anew when the mapping is mended and the file imported again")
     func replay() throws {
         let scratch = try Scratch()
-        let mine = scratch.path("mine")
-        try FileManager.default.copyItem(atPath: CommandLineTool.root.appending(path: "scripts/hillside").path, toPath: mine)
-        let whole = try String(contentsOfFile: mine + "/mapping.lua", encoding: .utf8)
-        let broken = whole.replacingOccurrences(
-            of: "repair_order = function(rows)", with: "repair_order = function(rows)\n    if rows[1][\"RO\"] == \"608003\" then error(\"no idea\") end")
-        #expect(broken != whole)
-        try broken.write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        let mine = try BrokenRooftop(in: scratch)
         func take() throws -> String {
-            let run = try CommandLineTool.run("import", mine, Self.export, "--database", scratch.path("ledger.sqlite"))
+            let run = try CommandLineTool.run("import", mine.folder, Self.export, "--database", scratch.path("ledger.sqlite"))
             #expect(run.status == 0, "\(run.complaints)")
             return run.complaints
         }
         let first = try take()
-        #expect(first.contains("44 new") && first.contains("no idea") && first.contains("import the file again"), "\(first)")
-        #expect(try take().contains("44 unchanged"), "the first replay finds the same rows at fault")
-        #expect(try take().contains("still put aside"))
-        try whole.write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        #expect(first.contains("44 new") && first.contains("no idea") && first.contains("revisit replay"), "\(first)")
+        #expect(try take().contains("of 6 rows put aside, 0 taken in, 6 still put aside"))
+        try mine.mend()
         let mended = try take()
-        #expect(mended.contains("1 new, 0 revised, 44 unchanged") && mended.contains("0 rows quarantined"), "\(mended)")
+        #expect(mended.contains("6 taken in, 0 still put aside") && mended.contains("1 new, 0 revised, 0 unchanged"), "\(mended)")
         #expect(try take().contains("imported before, nothing to do"))
     }
 
     @Test("a replay concerns one file's content: rows of another file of the same name stay put aside")
     func sameName() throws {
         let scratch = try Scratch()
-        let mine = scratch.path("mine")
-        try FileManager.default.copyItem(atPath: CommandLineTool.root.appending(path: "scripts/hillside").path, toPath: mine)
-        let mapping = try String(contentsOfFile: mine + "/mapping.lua", encoding: .utf8)
-        try mapping.replacingOccurrences(
-            of: "repair_order = function(rows)", with: "repair_order = function(rows)\n    if rows[1][\"RO\"] == \"608003\" then error(\"no idea\") end"
-        ).write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
+        let mine = try BrokenRooftop(in: scratch)
         let export = try String(contentsOf: CommandLineTool.root.appending(path: Self.export), encoding: .utf8)
         func take(_ text: String) throws -> String {
             let file = try scratch.write("export.csv", text)
-            return try CommandLineTool.run("import", mine, file, "--database", scratch.path("ledger.sqlite")).complaints
+            return try CommandLineTool.run("import", mine.folder, file, "--database", scratch.path("ledger.sqlite")).complaints
         }
         #expect(try take(export).contains("44 new"))
         let other = export + export.split(separator: "\n")[1].replacing("608003", with: "608999") + "\n"
         #expect(try take(other).contains("1 new"))
-        try mapping.write(toFile: mine + "/mapping.lua", atomically: true, encoding: .utf8)
-        #expect(try take(other).contains("0 rows quarantined"))
-        #expect(try take(export).contains("0 rows quarantined"), "the first file's rows were still there to be mapped")
+        try mine.mend()
+        #expect(try take(other).contains("0 still put aside"))
+        #expect(try take(export).contains("0 still put aside"), "the first file's rows were still there to be mapped")
+    }
+
+    @Test("more errors than --max-errors allows hold the whole file back, with how many, the first reasons and what next", arguments: ["2%", "5"])
+    func maxErrors(limit: String) throws {
+        let scratch = try Scratch()
+        let mine = try BrokenRooftop(in: scratch)
+        let database = scratch.path("ledger.sqlite")
+        let held = try CommandLineTool.run("import", mine.folder, Self.export, "--database", database, "--max-errors", limit)
+        #expect(held.status == 65)
+        for words in ["6 of 173 rows don't map, more than --max-errors \(limit) allows", "no idea (mapping.lua", "revisit map"] {
+            #expect(held.complaints.contains(words), "\(held.complaints)")
+        }
+        #expect(try CommandLineTool.run("map", mine.folder, Self.export, "--max-errors", limit).status == 65)
+        let allowed = try CommandLineTool.run("import", mine.folder, Self.export, "--database", database, "--max-errors", "4%", "--max-errors", "6")
+        #expect(allowed.status == 0 && allowed.complaints.contains("44 new"), "nothing of the file was in: \(allowed.complaints)")
+    }
+
+    @Test("an older export never replaces what a newer one said, by --stamp, by name, or by the time of writing")
+    func stamps() throws {
+        let scratch = try Scratch()
+        let text = try String(contentsOf: CommandLineTool.root.appending(path: Self.export), encoding: .utf8)
+        let older = text.replacingOccurrences(of: "LINDQVIST, EMEKA", with: "SOMEBODY, EMEKA")
+        func take(_ name: String, _ text: String, _ options: String..., ledger: String) throws -> String {
+            let file = try scratch.write(name, text)
+            if name == "old.csv" {
+                try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)], ofItemAtPath: file)
+            }
+            let run = options.isEmpty
+                ? try CommandLineTool.run("import", "scripts/hillside", file, "--database", scratch.path(ledger))
+                : try CommandLineTool.run("import", "scripts/hillside", file, "--database", scratch.path(ledger), options[0], options[1])
+            #expect(run.status == 0, "\(run.complaints)")
+            return run.complaints
+        }
+        _ = try take("ro_2026-03-03.csv", text, ledger: "name")
+        #expect(try take("ro_2026-03-02.csv", older, ledger: "name").contains("0 revised, 44 unchanged, 1 older than what is held"))
+        _ = try take("new.csv", text, ledger: "written")
+        #expect(try take("old.csv", older, ledger: "written").contains("0 revised, 44 unchanged, 1 older than what is held"))
+        _ = try take("new.csv", text, "--stamp", "2026-03-03T10:00", ledger: "option")
+        #expect(try take("other.csv", older, "--stamp", "2026-03-03T09:59", ledger: "option").contains("1 older than what is held"))
+        #expect(try take("third.csv", older + "\n", "--stamp", "2026-03-03T10:01", ledger: "option").contains("1 revised"))
     }
 }

@@ -7,6 +7,9 @@ import Testing
         ("scripts/hillside", "08_line_items.csv"),
         ("scripts/examples/corrections", "11_corrections_and_voids.csv"),
         ("scripts/lakeside", "16_declined_then_done.csv"),
+        ("scripts/examples/joined-xml", "03_dealertrack_closed_ro.xml"),
+        ("scripts/examples/star-xml", "04_star_show_repair_order.xml"),
+        ("scripts/examples/record-kinds", "09_comment_lines.txt"),
         ("scripts/examples/json-lines", "05_tekion_repair_orders.jsonl"),
         ("scripts/examples/dirty-csv", "14_dirty_concatenated.csv"),
     ]

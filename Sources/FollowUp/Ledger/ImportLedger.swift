@@ -6,9 +6,10 @@
 public protocol ImportLedger: Sendable {
     /// Begins the import of a file, or tells that the rooftop already has it.
     ///
-    /// The file is known by `sha256` (hexadecimal) of its bytes, whatever its name. An import of the same bytes that was
-    /// begun and never published is discarded, so that a crashed import can simply be run again.
-    func begin(rooftop: String, fileName: String, sha256: String, now: Timestamp) async throws -> ImportStart
+    /// The file is known by the SHA-256 of its bytes, whatever its name. An import of the same bytes that was begun and
+    /// never published is discarded, so that a crashed import can simply be run again. Of a file that is known the header
+    /// is kept now if it wasn't before.
+    func begin(_ file: ImportedFile, rooftop: String, now: Timestamp) async throws -> ImportStart
 
     /// Puts a batch of repair orders, in the order read, and of quarantined rows with the import.
     ///
@@ -28,15 +29,21 @@ public protocol ImportLedger: Sendable {
     /// Gives what a published import changed; nil for one that is not published.
     func outcome(of id: ImportID) async throws -> ImportOutcome?
 
-    /// Gives the quarantined rows of a rooftop's published imports that have not been replayed, oldest first.
+    /// Gives the rooftop's published imports of which quarantined rows still wait, oldest first.
+    func waitingImports(rooftop: String) async throws -> [WaitingImport]
+
+    /// Gives the quarantined rows of a published import that still wait, in the file's order.
     ///
     /// - Parameters:
     ///   - after: Gives only rows kept later than this one; nil starts from the first.
     ///   - limit: The most rows to give.
-    func quarantine(rooftop: String, after: QuarantinedEntry.ID?, limit: Int) async throws -> [QuarantinedEntry]
+    func quarantine(of id: ImportID, after: QuarantinedEntry.ID?, limit: Int) async throws -> [QuarantinedEntry]
 
-    /// Notes that these rows have been mapped after all; rows that were replayed before keep their first instant.
-    func markReplayed(_ ids: [QuarantinedEntry.ID], now: Timestamp) async throws
+    /// Takes in what mapping the quarantined rows of an import again came to, in one transaction with marking the rows.
+    ///
+    /// Only rows that still wait count: a record with a row that another replay has taken in since is left out, so a row
+    /// never enters twice. A row of which one part still doesn't map goes on waiting.
+    func replay(_ rows: [ReplayedRows], of id: ImportID, now: Timestamp) async throws -> ReplayOutcome
 
     /// Gives the repair order that stands under a number, a voided one as well; nil when there is none.
     func repairOrder(rooftop: String, roNumber: RepairOrder.Number) async throws -> RepairOrder?
@@ -47,4 +54,11 @@ public protocol ImportLedger: Sendable {
     ///   - after: Gives only numbers that come after this one; nil starts from the first.
     ///   - limit: The most repair orders to give.
     func repairOrders(rooftop: String, after: RepairOrder.Number?, limit: Int) async throws -> [RepairOrder]
+}
+
+extension ImportLedger {
+    /// Begins the import of a file of which neither stamp nor header is known.
+    public func begin(rooftop: String, fileName: String, sha256: String, now: Timestamp) async throws -> ImportStart {
+        try await begin(ImportedFile(name: fileName, sha256: sha256), rooftop: rooftop, now: now)
+    }
 }

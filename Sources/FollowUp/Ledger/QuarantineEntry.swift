@@ -15,10 +15,12 @@ public struct QuarantineEntry: Sendable, Equatable {
     public var isTruncated: Bool
     /// Where the mapping refused the row, "mapping.lua:12"; nil when no mapping saw it.
     public var scriptLine: String?
+    /// The code of the import, when a replay found another reason since; nil when it didn't.
+    public var firstCode: String?
 
     public init(
         code: String, reason: String, lineFrom: Int, lineTo: Int, byteOffset: Int, rawBytes: [UInt8],
-        isTruncated: Bool = false, scriptLine: String? = nil
+        isTruncated: Bool = false, scriptLine: String? = nil, firstCode: String? = nil
     ) {
         self.code = code
         self.reason = reason
@@ -28,5 +30,6 @@ public struct QuarantineEntry: Sendable, Equatable {
         self.rawBytes = rawBytes
         self.isTruncated = isTruncated
         self.scriptLine = scriptLine
+        self.firstCode = firstCode
     }
 }

@@ -59,12 +59,15 @@ public struct RepairOrder: Sendable, Equatable {
 
     /// Tells whether this record, read after `held`, replaces it.
     ///
-    /// A higher revision always does and a lower one never does, whichever came first. Of two equal revisions the one
-    /// read later wins, except that a record never brings a voided revision back.
+    /// A higher revision always does and a lower one never does, whichever came first. Of two equal revisions a void holds
+    /// for good; otherwise the record of the file with the later stamp holds, and where the stamps are equal or not known,
+    /// the one read later. So files with stamps may come in any order and end alike.
     public func supersedes(_ held: RepairOrder) -> Bool {
         let mine = revision ?? 0
         let theirs = held.revision ?? 0
         if mine != theirs { return mine > theirs }
-        return held.status != .void || status == .void
+        if status != held.status { return status == .void }
+        if let mine = source?.stampedAt, let theirs = held.source?.stampedAt { return mine >= theirs }
+        return true
     }
 }

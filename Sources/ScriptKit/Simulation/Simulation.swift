@@ -105,7 +105,7 @@ public final class Simulation {
         while clock.now < end {
             let arrivals = try await takeIn(tell)
             for (place, worker) in workers.enumerated() {
-                if arrivals.contains(place) { visits += try await worker.planning.takeTurn() }
+                if arrivals.contains(place) { visits += try await worker.planning.takeTurn().visits }
                 guard arrivals.contains(place) || turns[place] <= clock.now else { continue }
                 _ = try await worker.dispatcher.takeTurn()
                 for intent in gateway.takeAccepted() { try await react(to: intent, place) }

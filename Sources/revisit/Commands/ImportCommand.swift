@@ -1,108 +1,90 @@
 import ArgumentParser
-internal import Feeds
 internal import FollowUp
 import Foundation
 internal import SQLiteStorage
-internal import Scripting
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Takes an export into the ledger, whole or not at all.",
-        discussion: "Rows that don't map are kept in quarantine. The same content twice changes nothing.")
+        discussion: """
+            Rows that don't map are kept in quarantine (revisit replay takes them in later). The same content twice changes nothing, and an \
+            older export never replaces what a newer one said. With --watch, files are taken as they are dropped into a folder.
+            """)
 
-    /// Repair orders between two writes.
-    private static let batch = 500
+    private static let usualSettle = 5
 
     @Argument(help: "The rooftop's folder, as scripts/hillside.") var rooftop: String
-    @Argument(help: "The export.") var file: String
+    @Argument(help: "The export; left out with --watch.") var file: String?
     @Option(help: "The ledger's file; made when there is none.") var database: String = "revisit.sqlite"
+    @Option(
+        parsing: .singleValue,
+        help: "Hold the file back when more rows are put aside: a share of the rows, as 5%, or a number, as 100; or both. 50% when left out.",
+        transform: ErrorLimit.reading)
+    var maxErrors: [ErrorLimit] = []
+    @Option(help: "The day that the export speaks of, as 2026-03-03 or 2026-03-03T10:00; otherwise its name or its time of writing says so.")
+    var stamp: String?
+    @Option(help: "Take in what is dropped into this folder, until SIGTERM.") var watch: String?
+    @Flag(help: "With --watch: take in what is there, and end.") var once = false
+    @Option(help: "With --watch: a file is complete when it hasn't changed for so many seconds (5).") var settle: Int?
+    @Option(help: "With --watch: a file is complete when one of its name with this ending lies beside it, as .done.") var marker: String?
+
+    func validate() throws {
+        switch (file, watch) {
+        case (nil, nil): throw ValidationError("give an export to take in, or --watch with a folder")
+        case (_?, _?): throw ValidationError("give an export or --watch with a folder, not both")
+        case (_?, nil):
+            if once || settle != nil || marker != nil { throw ValidationError("--once, --settle and --marker belong to --watch") }
+        case (nil, _?):
+            if stamp != nil { throw ValidationError("--stamp is for one export; for those in a folder, the name or the time of writing says it") }
+        }
+        if settle != nil, marker != nil { throw ValidationError("give --settle or --marker, not both: either says when a file is complete") }
+        if let settle, !(0...3600).contains(settle) { throw ValidationError("expected --settle to be from 0 to 3600 seconds, got: \(settle)") }
+        if let marker, marker.isEmpty || marker.contains("/") {
+            throw ValidationError("expected --marker to be the ending of a name, as .done, got: \(marker)")
+        }
+    }
 
     func run() async throws {
         do {
-            try await importFile()
+            if let watch { try await watchFolder(watch) } else if let file { try await importFile(file) }
         } catch {
             throw ExitStatus.of(error, rooftop: rooftop, export: file)
         }
     }
 
-    private func importFile() async throws {
+    private func importFile(_ file: String) async throws {
         let folder = try await RooftopFolder(rooftop)
-        let rooftop = folder.rooftop
-        let export = try await ExportMapping(bundle: folder.bundle, file: file)
-        let sha256 = try await export.open()
-        let ledger = try SQLiteLedger(path: database)
-        let now = SystemClock().now
-        try await ledger.register(rooftop)
         let name = URL(filePath: file).lastPathComponent
-        switch try await ledger.begin(rooftop: rooftop.id, fileName: name, sha256: sha256, now: now) {
-        case .alreadyImported: try await replay(export, name: name, sha256: sha256, in: ledger, folder, at: now)
-        case .new(let id): try await take(export, name: name, sha256: sha256, in: ledger, as: id, at: now)
-        }
-        // Also after a file that is known: a run that was cut short may have left visits to plan.
-        let planned = try await PlanningWorker(rooftop: rooftop, ledger: ledger, clock: SystemClock()).takeTurn()
-        if planned > 0 { Console.note("\(Columns.count(planned, "visit")) planned") }
+        let stamp = try stamp(of: file, name, folder.rooftop.zone)
+        try await FileImport(folder: folder, limit: ErrorLimit(maxErrors), clock: SystemClock())
+            .run(path: file, name: name, stampedAt: stamp) { try SQLiteLedger(path: database) }
     }
 
-    /// A file that was imported before: rows of it that were put aside are mapped again, as the mapping may have been mended.
-    private func replay(
-        _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, _ folder: RooftopFolder, at now: Timestamp
-    ) async throws {
-        let waiting = try await ledger.quarantine(rooftop: folder.rooftop.id, after: nil, limit: .max)
-            .filter { $0.sha256.hasPrefix(sha256) }
-        guard !waiting.isEmpty else { return Console.note("\(file): imported before, nothing to do") }
-        // The file with these scripts is an import of its own: what mapped before is unchanged, what maps now is new.
-        let key = "\(sha256)-mapped-by-\(folder.bundleSHA256)"
-        switch try await ledger.begin(rooftop: folder.rooftop.id, fileName: name, sha256: key, now: now) {
-        case .alreadyImported(let id):
-            // A run that was cut short may have taken them in without noting so.
-            let left = waiting.filter { $0.importID == id }
-            try await ledger.markReplayed(waiting.filter { $0.importID != id }.map(\.id), now: now)
-            guard !left.isEmpty else { return Console.note("\(file): imported before, nothing to do") }
-            Console.note("\(file): imported before; \(Columns.count(left.count, "row")) of it still put aside. Mend mapping.lua and import it again")
-        case .new(let id):
-            try await take(export, name: name, sha256: sha256, in: ledger, as: id, at: now)
-            try await ledger.markReplayed(waiting.map(\.id), now: now)
+    private func stamp(of file: String, _ name: String, _ zone: Zone) throws -> Timestamp {
+        let now = SystemClock().now
+        guard let stamp else {
+            return FileStamp.of(name: name, writtenAt: FileStamp.writtenAt(path: file) ?? now, zone: zone, now: now)
         }
+        guard let said = FileStamp.reading(stamp, zone: zone) else {
+            throw ValidationError("expected --stamp to be a day as 2026-03-03 or a time as 2026-03-03T10:00, got: \(stamp)")
+        }
+        guard said <= now + FileStamp.mostAheadSeconds else {
+            throw ValidationError("--stamp \(stamp) lies in the future: every later export would count as older than this one")
+        }
+        return said
     }
 
-    private func take(
-        _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, as id: ImportID, at now: Timestamp
-    ) async throws {
-        let summary: ExportMapping.Summary
-        do {
-            summary = try await stage(export, name: name, sha256: sha256, in: ledger, as: id)
-        } catch {
-            try await ledger.abandon(id)
-            throw error
-        }
-        let outcome = try await ledger.publish(id, now: now)
-        Console.note(
-            "\(file): \(summary.rows) rows; repair orders: \(outcome.new) new, \(outcome.revised) revised, \(outcome.unchanged) unchanged, \(outcome.olderIgnored) older than what is held, \(outcome.voided) voided; \(outcome.quarantined) rows quarantined")
-        for line in export.firstReasons { Console.note("  " + line) }
-        if outcome.quarantined > 0 { Console.note("mend mapping.lua and import the file again: what was put aside is then mapped anew") }
-    }
-
-    private func stage(
-        _ export: ExportMapping, name: String, sha256: String, in ledger: SQLiteLedger, as id: ImportID
-    ) async throws -> ExportMapping.Summary {
-        var orders: [RepairOrder] = []
-        var quarantined: [QuarantineEntry] = []
-        while let record = try await export.next() {
-            switch record {
-            case .repairOrder(var order, let place):
-                order.source = Source(
-                    file: name, sha256: sha256, lineFrom: place.lineFrom, lineTo: place.lineTo, byteOffset: place.byteOffset)
-                orders.append(order)
-            case .skipped: break
-            case .quarantined(let aside): quarantined += aside.entries
-            }
-            guard orders.count + quarantined.count >= Self.batch else { continue }
-            try await ledger.stage(orders, quarantined, in: id)
-            orders.removeAll(keepingCapacity: true)
-            quarantined.removeAll(keepingCapacity: true)
-        }
-        try await ledger.stage(orders, quarantined, in: id)
-        try export.checkSomethingMapped()
-        return export.summary
+    private func watchFolder(_ path: String) async throws {
+        // What is wrong with the scripts, the folder or the ledger is told before anything is claimed.
+        _ = try await RooftopFolder(rooftop)
+        let dropFolder = try DropFolder(path: path, marker: marker, id: UUID().uuidString.lowercased())
+        let ledger = try SQLiteLedger(path: database)
+        let interruption = Interruption()
+        let watch = FolderWatch(
+            rooftop: rooftop, ledger: ledger, limit: ErrorLimit(maxErrors), isOnce: once, interruption: interruption, clock: SystemClock())
+        if !once { Console.note("watching \(path)") }
+        let heldBack = try await watch.run(dropFolder, settle: SettleRule(seconds: marker == nil ? settle ?? Self.usualSettle : 0))
+        if interruption.signal == SIGINT { throw ExitStatus.interrupted }
+        if once && heldBack > 0 { throw ExitStatus.badData }
     }
 }

@@ -17,6 +17,10 @@ struct MapCommand: AsyncParsableCommand {
     @Argument(help: "The rooftop's folder, as scripts/hillside.") var rooftop: String
     @Argument(help: "The export.") var file: String
     @Option(help: "Write quarantined rows here, one JSON object a line.") var quarantine: String?
+    @Option(
+        parsing: .singleValue, help: "Exit 65 when more rows are put aside: a share of the rows, as 5%, or a number, as 100; or both.",
+        transform: ErrorLimit.reading)
+    var maxErrors: [ErrorLimit] = []
     @Flag(help: "Show columns never read, always blank or always the same, consent that reads one way, and fields never filled.")
     var coverage = false
     @Option(help: ArgumentHelp("Show what changed against the mapping in another folder, record by record.", valueName: "old-dir"))
@@ -77,6 +81,7 @@ struct MapCommand: AsyncParsableCommand {
             "\(file): \(summary.rows) rows, \(output.count) repair orders, \(skipped) skipped, \(quarantined.rowCount) rows quarantined")
         for warning in consent.warnings { Console.note(warning) }
         guard quarantined.rowCount > 0 else { return }
+        if !maxErrors.isEmpty { try TooManyErrors.check(ErrorLimit(maxErrors), quarantined: quarantined.rowCount, export) }
         for line in export.firstReasons { Console.note("  " + line) }
         throw ExitStatus.findings
     }

@@ -17,7 +17,7 @@ CREATE TABLE import_file (
   older_ignored_count INTEGER NOT NULL DEFAULT 0,
   voided_count INTEGER NOT NULL DEFAULT 0,
   quarantined_count INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, stamped_at INTEGER, header BLOB) STRICT;
 
 CREATE UNIQUE INDEX import_file_open_or_published ON import_file (rooftop_id, sha256)
   WHERE state <> 'abandoned';
@@ -51,7 +51,7 @@ CREATE TABLE repair_order (
   source_sha256 TEXT,
   source_line_from INTEGER,
   source_line_to INTEGER,
-  source_byte_offset INTEGER, awaits_planning INTEGER NOT NULL DEFAULT 1,
+  source_byte_offset INTEGER, awaits_planning INTEGER NOT NULL DEFAULT 1, source_stamped_at INTEGER,
   UNIQUE (rooftop_id, ro_number)
 ) STRICT;
 
@@ -117,7 +117,7 @@ CREATE TABLE staged_repair_order (
   source_sha256 TEXT,
   source_line_from INTEGER,
   source_line_to INTEGER,
-  source_byte_offset INTEGER,
+  source_byte_offset INTEGER, source_stamped_at INTEGER,
   CHECK (import_id > 0)
 ) STRICT;
 
@@ -166,7 +166,7 @@ CREATE TABLE quarantine_row (
   raw BLOB NOT NULL,
   is_truncated INTEGER NOT NULL,
   replayed_at INTEGER
-) STRICT;
+, first_code TEXT) STRICT;
 
 CREATE INDEX quarantine_row_import ON quarantine_row (import_id, id);
 
@@ -322,3 +322,5 @@ CREATE TABLE inbound (
 ) STRICT;
 
 CREATE INDEX inbound_contact_point ON inbound (contact_point_id);
+
+CREATE INDEX quarantine_row_waiting ON quarantine_row (import_id, id) WHERE replayed_at IS NULL;

@@ -112,6 +112,8 @@ describe("names", function()
     expect(person "McDonald,Ian"):equals { "Ian McDonald", "Ian" }
     expect(person "BLUE HERON CATERING INC"):equals { "BLUE HERON CATERING INC" }
     expect(person "Acme Towing, LLC"):equals { "Acme Towing, LLC" }
+    expect(person "PLOMBERIE DU NORD LTÉE"):equals { "PLOMBERIE DU NORD LTÉE" }
+    expect(person "Garage du Lac enr."):equals { "Garage du Lac enr." }
   end)
 
   it("knows accents", function()

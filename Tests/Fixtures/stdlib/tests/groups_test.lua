@@ -51,6 +51,15 @@ describe("lists joined by an index", function()
     expect({ found[1].V, why }):equals { "a", "Idx 1 is there twice" }
   end)
 
+  it("takes an attribute of elements for the index", function()
+    local function element(idx, value)
+      return { text = function(_, path) return path == "@Idx" and idx or path == nil and value or "" end }
+    end
+    local found = groups.by_index({ element("1", "BRKR"), element("04", "WIPE"), element("", "?") }, "@Idx")
+    expect(found[4]:text()):equals "WIPE"
+    expect(found[2]):is_nil()
+  end)
+
   it("joins in the index's order", function()
     local records, why = groups.join({ op = ops, price = prices }, "Idx")
     expect(records):equals {

@@ -15,6 +15,13 @@ describe("expect", function()
     expect(function() expect({ a = 1 }):equals { a = 1, b = 2 } end):errors "they differ at b"
     expect(function() expect(1):is_true() end):errors "expected true, got 1"
   end)
+
+  it("compares skip and quarantine by their reasons, wherever they come from", function()
+    local function refuse() return quarantine "no day" end
+    expect(refuse()):equals(quarantine "no day")
+    expect(function() expect(refuse()):equals(skip "no day") end):errors 'expected skip "no day", got quarantine "no day"'
+    expect(function() expect(refuse()):equals(quarantine "no name") end):errors 'expected quarantine "no name"'
+  end)
 end)
 
 describe("given.touch", function()
@@ -65,5 +72,26 @@ describe("given.rows", function()
     local rows = given.rows { { Closed = "2/3/2026" } }
     expect(function() return rows[1].Closd end):errors "row has no column 'Closd'; did you mean 'Closed'?"
     expect(function() given.rows({ { Closd = "" } }, { "Closed" }) end):errors "testing_test.lua"
+  end)
+end)
+
+describe("given.element", function()
+  local order = given.element [=[<?xml version="1.0"?>
+    <!-- one order --><x:Order no="1" x:kind='a &amp; b'>
+      <x:Closed> 2026-02-03 </x:Closed><Job/><Job state="Declined"><Op>BRKR</Op><Note><![CDATA[PADS < 3MM & noisy]]></Note></Job>
+    </x:Order>]=]
+
+  it("is read as an element of a record", function()
+    expect(order.name):equals "Order"
+    expect({ order:text "@no", order:text "@kind", order:text "Closed", order:text "Nothing" }):equals { "1", "a & b", "2026-02-03", "" }
+    expect({ #order:all "Job", #order:all(), order:text "Job/@state", order:text "Job/Op" }):equals { 2, 3, "Declined", "BRKR" }
+    expect(order:first "Job/Note":text()):equals "PADS < 3MM & noisy"
+    expect(order:first "Nothing"):is_nil()
+  end)
+
+  it("is well-formed", function()
+    expect(function() given.element "<a><b></a>" end):errors "</a> closes <b>"
+    expect(function() given.element "<a>" end):errors "<a> isn't closed"
+    expect(function() order:text "Job/" end):errors "a path is names with slashes between them"
   end)
 end)
