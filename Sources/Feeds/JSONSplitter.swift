@@ -84,11 +84,14 @@ final class JSONSplitter: TreeSplitter {
     /// Passes blanks, byte order marks and what pads the end of a file.
     private func passFiller() throws -> UInt8? {
         while let byte = try cursor.peek() {
-            guard byte <= 0x20 || byte == 0xEF || byte == 0xBB || byte == 0xBF else {
+            if byte <= 0x20 {
+                cursor.position += 1
+            } else if byte == 0xEF, try cursor.has("\u{FEFF}", at: cursor.position) {
+                cursor.position += 3
+            } else {
                 cursor.moveMark()
                 return byte
             }
-            cursor.position += 1
         }
         return nil
     }

@@ -2,13 +2,12 @@
 final class LineSplitter: TreeSplitter {
     private(set) var place = RecordPlace(lineFrom: 1, lineTo: 1, byteOffset: 0)
     private(set) var truncated: [UInt8]?
-    var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: cursor.text + start, count: length) }
+    var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: cursor.text, count: length) }
     var oddByte: UInt8 { cursor.oddByte }
     let whatIsThere = "blank lines"
 
     private let cursor: TextCursor
     private let limits: FeedLimits
-    private var start = 0
     private var length = 0
 
     init(cursor: TextCursor, limits: FeedLimits) {
@@ -21,9 +20,12 @@ final class LineSplitter: TreeSplitter {
         while true {
             cursor.moveMark(lines: cursor.position > 0 ? 1 : 0)
             guard try cursor.peek() != nil else { return .end }
+            if try cursor.has("\u{FEFF}", at: 0) {
+                cursor.position = 3
+                cursor.moveMark(lines: 0)
+            }
             let (line, byteOffset) = cursor.mark
             place = RecordPlace(lineFrom: line, lineTo: line, byteOffset: byteOffset)
-            start = 0
             if let end = try cursor.find(UInt8(ascii: "\n"), from: 0, most: limits.treeBytes) {
                 length = end
                 cursor.position = end + 1
@@ -40,12 +42,7 @@ final class LineSplitter: TreeSplitter {
 
     private func trim() {
         let text = cursor.text
-        if length >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF {
-            start = 3
-            length -= 3
-            place.byteOffset += cursor.rawLength(before: start)
-        }
-        while length > 0, text[start + length - 1] <= 0x20 { length -= 1 }
+        while length > 0, text[length - 1] <= 0x20 { length -= 1 }
     }
 
     private func passLongLine() throws -> FoundTree {

@@ -107,10 +107,9 @@ final class RowCursor {
             let count = available
             let end = endOfLine(from: 0, count: count)
             let room = limits.keptRawBytes - kept.count
-            var keeping = min(end, room)
+            var keeping = isCut ? 0 : min(end, room)
             if keeping < end {
-                while !isCut && keeping > 0 && text[keeping] & 0xC0 == 0x80 { keeping -= 1 }
-                if isCut { keeping = 0 }
+                while keeping > 0 && text[keeping] & 0xC0 == 0x80 { keeping -= 1 }
                 isCut = true
             }
             kept.append(contentsOf: UnsafeBufferPointer(start: text, count: keeping))

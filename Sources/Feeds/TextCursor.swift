@@ -41,9 +41,6 @@ final class TextCursor {
         position = 0
     }
 
-    /// How many bytes of the file lie between the mark and a position.
-    func rawLength(before position: Int) -> Int { encoding.rawLength(of: text, count: position) }
-
     /// How many line feeds lie between the mark and a position.
     func lineFeeds(before position: Int) -> Int {
         let text = self.text

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// An export of a page of the docs, with its mapping and with what the page says comes of it.
 ///
