@@ -100,7 +100,7 @@ struct ColumnProfile {
         if share(ValueLook.isWhole) >= 0.98 { return .wholeNumber }
         if share(ValueLook.isNumber) >= 0.95 { return .number }
         let lastFirst = share(ValueLook.isLastFirst)
-        if lastFirst >= 0.5, hint.isPerson || seen.count > 4 { return .person(lastFirst: true) }
+        if lastFirst >= 0.9 || (lastFirst >= 0.5 && (hint.isPerson || seen.count > 4)) { return .person(lastFirst: true) }
         if hint.isPerson { return .person(lastFirst: false) }
         return share(ValueLook.isCode) >= 0.9 ? .code : .text
     }
