@@ -218,8 +218,8 @@ struct DraftBody {
     /// Nobody can tell from values which way round a consent reads, and a wrong guess would send messages.
     private var consentLines: [String] {
         let columns = fields(.consent).map(\.column.name)
-        guard !columns.isEmpty else { return ["    -- text_ok, email_ok: no column looks like consent; nil means never asked, and nothing is sent"] }
-        return LuaText.remark("text_ok, email_ok: nil means never asked, and nothing is sent. These may hold it:", columns.prefix(8), indent: "    ") + [
+        guard !columns.isEmpty else { return ["    -- text_ok, email_ok: no column looks like consent; nil means never asked: no text goes out, an e-mail may"] }
+        return LuaText.remark("text_ok, email_ok: nil means never asked: no text goes out, an e-mail may. These may hold it:", columns.prefix(8), indent: "    ") + [
             "    -- Only the export's makers can tell which way round: consent.opt_in(x), consent.block_flag(x), consent.opt_out(x)."
         ]
     }
