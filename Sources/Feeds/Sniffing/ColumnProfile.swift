@@ -52,7 +52,7 @@ struct ColumnProfile {
         var column = SniffedColumn(
             name: name, filled: filled, of: total, distinct: seen.count, hasMoreDistinct: hasMore,
             samples: seen.prefix(Self.samplesMost).map { Self.shown($0.bytes) }, look: look, role: nil, outerMark: outer, innerMark: inner,
-            declinedWords: declined, choices: choices, isNumber: numbers * 2 > filled, repeats: sameAsAbove * 10 >= max(1, filled), warnings: [])
+            declinedWords: declined, choices: choices, isNumber: numbers * 2 > filled, hasDuplicates: seen.contains { $0.count > 1 }, repeats: sameAsAbove * 10 >= max(1, filled), warnings: [])
         column.role = hint.role(of: look, isNamed: isNamed, column: column)
         if case .flag(oneWay: true) = look {
             column.warnings.append("reads one way on every record: it can't tell a yes from a no")

@@ -146,7 +146,7 @@ struct DraftBody {
             guard let field = field(.closedOn), case .date(let forms) = field.column.look else {
                 let days = found.columns.filter { if case .date = $0.look { true } else { false } }.map(\.name).prefix(6)
                 return [
-                    "local closed_on  -- say which column is the day; it may be one of: \(LuaText.comment(days.joined(separator: ", ")))",
+                    "local closed_on  -- say which column is the day; \(days.isEmpty ? "none looks like one" : "it may be one of: " + LuaText.comment(days.joined(separator: ", ")))",
                     "if not closed_on then return quarantine \"say in mapping.lua which column is the day that the repair order was closed\" end",
                 ]
             }
