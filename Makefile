@@ -11,6 +11,7 @@ help: ## this list
 demo: build ## three example rooftops through 60 simulated days, and the weekly report
 	@.build/debug/revisit demo
 
+test: PACKAGES += python3
 test: setup ## every test
 	swift test
 

@@ -121,9 +121,10 @@ static rv_handle *check_element(lua_State *L) {
 
 static int follow_path(lua_State *L, int wanted) {
     rv_handle *h = check_element(L);
-    size_t length;
+    size_t length = 0;
     const char *path = luaL_optlstring(L, 2, wanted == ALL_ELEMENTS ? NULL : "", &length);
     lua_Integer count = 0;
+    if (length == 1 && *path == '.') length = 0;  // the element itself
     luaL_checkstack(L, 8, "path too long");
     if (wanted == ALL_ELEMENTS) lua_newtable(L);
     if (!path) {

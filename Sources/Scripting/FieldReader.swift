@@ -15,6 +15,7 @@ struct FieldReader {
     ///   - whole: what the table is called when it is not inside another: "a repair order".
     init(_ value: Value, at path: FieldPath, known: [String], of whole: String) throws(InvalidTable) {
         guard let entries = value.entries else {
+            if path.isWhole, value.list != nil { throw InvalidTable(reason: "the mapping returned a list; return one repair order for its records") }
             throw InvalidTable(reason: "\(path.isWhole ? whole : path.description) is \(value.kind), expected a table")
         }
         self.entries = entries

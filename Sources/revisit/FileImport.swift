@@ -77,6 +77,8 @@ struct FileImport {
         progress?.clear()
         Console.note(
             "\(file.name): \(export.summary.rows) rows; repair orders: \(Self.words(outcome)); \(outcome.quarantined) rows quarantined")
+        let dropped = export.summary.skippedRows
+        if dropped > 0 { Console.note("\(Columns.count(dropped, "line")) dropped by feed.skip") }
         for line in export.firstReasons { Console.note("  " + line) }
         if outcome.quarantined > 0 {
             Console.note("mend mapping.lua and run revisit replay, or import the file again: what was put aside is then mapped anew")

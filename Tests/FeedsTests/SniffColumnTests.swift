@@ -90,6 +90,26 @@ struct SniffColumnTests {
         #expect(found.columns[1].distinct == 1)
     }
 
+    @Test("a column of more different values than are counted is not taken for one that repeats")
+    func manyValues() throws {
+        let found = try sniff("RO,CLOSED\n" + (0..<2_500).map { "\(100_000 + $0),2026-03-01\n" }.joined())
+        #expect(found.columns[0].hasMoreDistinct)
+        #expect(found.format.groupBy.isEmpty)
+    }
+
+    @Test("records that look alike on every page are no page headers")
+    func alikeOnEveryPage() throws {
+        var text = ""
+        for page in 1...5 {
+            text += "HILLSIDE AUTO      PAGE \(page)\nRUN DATE 03/31/2026\nRO      CLOSED      OP    EST\n"
+            for row in 0..<20 { text += "\(60_000 + page * 20 + row)   03/\(SniffExports.digits(row + 1, 2))/2026  \(row % 2 == 0 ? "BRKR" : "WIPE")  \(row + 10).50\n" }
+        }
+        let found = try sniff(text)
+        #expect(found.kinds[0].count == 100)
+        #expect(found.format.places.map(\.name) == ["RO", "CLOSED", "OP", "EST"])
+        #expect(found.format.skip.count == 3)
+    }
+
     @Test("numbers that stand only in the first row of a repair order are filled down")
     func fillDown() throws {
         let rows = (0..<20).map { "\($0 % 4 == 0 ? String(5_000 + $0) : ""),OP\($0),12.50\n" }.joined()

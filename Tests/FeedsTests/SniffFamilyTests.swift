@@ -72,7 +72,7 @@ struct SniffFamilyTests {
     func pagedReport() throws {
         let found = try sniff(SniffExports.pagedReport)
         #expect(found.format.kind == .fixed)
-        #expect(found.format.skip.map(\.text).contains("HILLSIDE AUTO           D"))
+        #expect(found.format.skip.map(\.text).contains("HILLSIDE AUTO"))
         #expect(found.format.skip.count == 5)
         #expect(found.format.places.map(\.name) == ["RO", "CLOSED", "CUSTOMER", "OPCODE", "AMOUNT"])
         #expect(found.format.places.map(\.first) == [1, 9, 21, 42, 50])

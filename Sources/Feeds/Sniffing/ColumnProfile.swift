@@ -52,7 +52,7 @@ struct ColumnProfile {
         var column = SniffedColumn(
             name: name, filled: filled, of: total, distinct: seen.count, hasMoreDistinct: hasMore,
             samples: seen.prefix(Self.samplesMost).map { Self.shown($0.bytes) }, look: look, role: nil, outerMark: outer, innerMark: inner,
-            declinedWords: declined, choices: choices, isNumber: numbers * 2 > filled, repeats: sameAsAbove * 10 >= max(1, filled), warnings: [])
+            declinedWords: declined, choices: choices, isNumber: numbers * 2 > filled, hasDuplicates: seen.contains { $0.count > 1 }, repeats: sameAsAbove * 10 >= max(1, filled), warnings: [])
         column.role = hint.role(of: look, isNamed: isNamed, column: column)
         if case .flag(oneWay: true) = look {
             column.warnings.append("reads one way on every record: it can't tell a yes from a no")
@@ -100,7 +100,7 @@ struct ColumnProfile {
         if share(ValueLook.isWhole) >= 0.98 { return .wholeNumber }
         if share(ValueLook.isNumber) >= 0.95 { return .number }
         let lastFirst = share(ValueLook.isLastFirst)
-        if lastFirst >= 0.5, hint.isPerson || seen.count > 4 { return .person(lastFirst: true) }
+        if lastFirst >= 0.9 || (lastFirst >= 0.5 && (hint.isPerson || seen.count > 4)) { return .person(lastFirst: true) }
         if hint.isPerson { return .person(lastFirst: false) }
         return share(ValueLook.isCode) >= 0.9 ? .code : .text
     }

@@ -27,7 +27,7 @@ struct EncodingGuess {
 
     /// - Throws: ``FeedError`` when the bytes are no text.
     init(_ bytes: [UInt8]) throws {
-        if bytes.allSatisfy({ $0 <= 0x20 }) { throw FeedError.empty }
+        if bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0].contains($0) }) { throw FeedError.empty }
         if let binary = Self.binaries.first(where: { bytes.starts(with: $0.bytes) }) {
             throw FeedError.notText(found: binary.found, advice: binary.advice)
         }

@@ -124,7 +124,7 @@ public struct FeedSniffer: Sendable {
             return
         }
         let isSparse = number.filled * 10 < number.of * 8 && number.filled > 0
-        guard number.distinct < number.filled || isSparse || number.hasMoreDistinct && number.repeats else { return }
+        guard number.hasDuplicates || isSparse else { return }
         let revision = feed.columns.first { $0.role == .revision }
         feed.format.groupBy = [number.name] + (revision.map { [$0.name] } ?? [])
         if isSparse { feed.format.fillDown = true }

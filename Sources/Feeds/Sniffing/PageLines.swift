@@ -24,9 +24,12 @@ struct PageLines {
         let candidates = byGap.filter { $0.value.count > 1 || $0.value[0].count > 2 }
         guard let best = candidates.max(by: { ($0.value.reduce(0) { $0 + $1.count }, $1.key) < ($1.value.reduce(0) { $0 + $1.count }, $0.key) }) else { return }
         period = best.key
+        let headings = best.value.filter { Self.isHeading(lines[$0[0]]) }.map { $0[0] }.sorted()
+        guard let first = headings.first, let last = headings.last else { return }
         for found in best.value.sorted(by: { $0[0] < $1[0] }) {
             let line = lines[found[0]]
-            guard Self.isHeading(line) else { continue }
+            // What stands between headings belongs to them, as the day of the run; the records that follow don't.
+            guard Self.isHeading(line) || (first...last).contains(found[0]) && last - first < period / 2 else { continue }
             places.formUnion(found)
             examples.append(line)
             let picture = Self.picture(of: line)

@@ -62,6 +62,9 @@ struct RowGuess {
             }
             let quoting = dialect.quote == nil ? 0 : Double(split.unclosedQuotes) / Double(rows.count)
             score = best * (0.3 + 0.7 * Self.knownShare(rows, dialect)) * max(0.2, 1 - quoting)
+            // Times of day have colons too.
+            if dialect.delimiter == UInt8(ascii: ":") { score *= 0.4 }
+            if dialect.quote != nil, split.quotedCells == 0, text.contains(UInt8(ascii: "\"")) { score *= 0.9 }
         }
 
         /// 1 when all rows have the same number of cells, and many.

@@ -101,7 +101,7 @@ struct RowSniffer {
 
     private static func isName(_ cell: [UInt8]) -> Bool {
         guard cell.contains(where: ValueLook.isLetter), cell.count <= 60 else { return false }
-        return !ValueLook.isEmail(cell) && !ValueLook.isVIN(cell) && DateForms(of: cell).isEmpty && ValueLook.digits(cell) * 2 < cell.count
+        return !ValueLook.isEmail(cell) && !ValueLook.isVIN(cell) && DateForms(of: cell).isEmpty && ValueLook.digits(cell) <= ValueLook.letters(cell)
             && !ValueLook.isLastFirst(cell)
     }
 

@@ -21,6 +21,8 @@ public struct SniffedColumn: Sendable, Equatable {
     public let choices: [String]
     /// True when the values are JSON numbers rather than text.
     public let isNumber: Bool
+    /// True when some value was met twice.
+    public let hasDuplicates: Bool
     /// True when a value is often the same as in the record above.
     public let repeats: Bool
     public internal(set) var warnings: [String]

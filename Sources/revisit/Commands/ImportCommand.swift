@@ -12,6 +12,8 @@ struct ImportCommand: AsyncParsableCommand {
             """)
 
     private static let usualSettle = 5
+    /// How often a ledger that another process holds is opened, a second apart.
+    private static let mostOpenings = 10
 
     @Argument(help: "The rooftop's folder, as scripts/hillside.") var rooftop: String
     @Argument(help: "The export; left out with --watch.") var file: String?
@@ -78,13 +80,25 @@ struct ImportCommand: AsyncParsableCommand {
         // What is wrong with the scripts, the folder or the ledger is told before anything is claimed.
         _ = try await RooftopFolder(rooftop)
         let dropFolder = try DropFolder(path: path, marker: marker, id: UUID().uuidString.lowercased())
-        let ledger = try SQLiteLedger(path: database)
         let interruption = Interruption()
+        let ledger = try await openLedger(interruption)
         let watch = FolderWatch(
             rooftop: rooftop, ledger: ledger, limit: ErrorLimit(maxErrors), isOnce: once, interruption: interruption, clock: SystemClock())
         if !once { Console.note("watching \(path)") }
         let heldBack = try await watch.run(dropFolder, settle: SettleRule(seconds: marker == nil ? settle ?? Self.usualSettle : 0))
         if interruption.signal == SIGINT { throw ExitStatus.interrupted }
         if once && heldBack > 0 { throw ExitStatus.badData }
+    }
+
+    /// Of watchers that start at once on a new ledger one makes it, and the others wait for it.
+    private func openLedger(_ interruption: Interruption) async throws -> SQLiteLedger {
+        for _ in 1..<Self.mostOpenings {
+            do {
+                return try SQLiteLedger(path: database)
+            } catch SQLiteLedgerError.busy where interruption.signal == nil {
+                await interruption.sleep(seconds: 1)
+            }
+        }
+        return try SQLiteLedger(path: database)
     }
 }

@@ -79,6 +79,7 @@ struct MapCommand: AsyncParsableCommand {
         output.finish()
         Console.note(
             "\(file): \(summary.rows) rows, \(output.count) repair orders, \(skipped) skipped, \(quarantined.rowCount) rows quarantined")
+        if summary.skippedRows > 0 { Console.note("\(Columns.count(summary.skippedRows, "line")) dropped by feed.skip") }
         for warning in consent.warnings { Console.note(warning) }
         guard quarantined.rowCount > 0 else { return }
         if !maxErrors.isEmpty { try TooManyErrors.check(ErrorLimit(maxErrors), quarantined: quarantined.rowCount, export) }

@@ -146,7 +146,7 @@ struct DraftBody {
             guard let field = field(.closedOn), case .date(let forms) = field.column.look else {
                 let days = found.columns.filter { if case .date = $0.look { true } else { false } }.map(\.name).prefix(6)
                 return [
-                    "local closed_on  -- say which column is the day; it may be one of: \(LuaText.comment(days.joined(separator: ", ")))",
+                    "local closed_on  -- say which column is the day; \(days.isEmpty ? "none looks like one" : "it may be one of: " + LuaText.comment(days.joined(separator: ", ")))",
                     "if not closed_on then return quarantine \"say in mapping.lua which column is the day that the repair order was closed\" end",
                 ]
             }
@@ -218,8 +218,8 @@ struct DraftBody {
     /// Nobody can tell from values which way round a consent reads, and a wrong guess would send messages.
     private var consentLines: [String] {
         let columns = fields(.consent).map(\.column.name)
-        guard !columns.isEmpty else { return ["    -- text_ok, email_ok: no column looks like consent; nil means never asked, and nothing is sent"] }
-        return LuaText.remark("text_ok, email_ok: nil means never asked, and nothing is sent. These may hold it:", columns.prefix(8), indent: "    ") + [
+        guard !columns.isEmpty else { return ["    -- text_ok, email_ok: no column looks like consent; nil means never asked: no text goes out, an e-mail may"] }
+        return LuaText.remark("text_ok, email_ok: nil means never asked: no text goes out, an e-mail may. These may hold it:", columns.prefix(8), indent: "    ") + [
             "    -- Only the export's makers can tell which way round: consent.opt_in(x), consent.block_flag(x), consent.opt_out(x)."
         ]
     }

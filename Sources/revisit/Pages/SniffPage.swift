@@ -7,7 +7,7 @@ struct SniffPage {
     let draft: String
     let hasSamples: Bool
 
-    private static let nameWidthMost = 48
+    private static let nameWidthMost = 84
     private static let columnsMost = 400
 
     var text: String {
