@@ -10,7 +10,7 @@ import Testing
 
     @Test("there are examples of every family of export")
     func found() {
-        #expect(Self.examples.count >= 20)
+        #expect(Self.examples.count >= 22)
         let pages = Set(Self.examples.map(\.page))
         for family in ["delimited", "fixed-width", "record-kinds", "fixed-records", "json", "xml"] {
             #expect(pages.contains("learning/exports/\(family).md"), "no example on the page \(family)")
