@@ -26,6 +26,11 @@ public final class Image {
         self.entries = entries
     }
 
+    /// An image that goes on from this one, with the same files and functions.
+    func followed(by next: OpaquePointer) -> Image {
+        Image(machine: machine, shim: next, sources: sources, recordTypes: recordTypes, entries: entries)
+    }
+
     deinit {
         rv_image_free(machine.shim, shim)
     }

@@ -107,6 +107,46 @@ public final class Machine {
         return callResult(result, image.sources + [source])
     }
 
+    /// Runs a text and keeps what it did, for a prompt whose lines build on each other: the image that comes with the result is the
+    /// one to go on from, nil when the text failed or there is no memory for it.
+    ///
+    /// - Parameter environment: The table that the text's free names live in; the sandbox's own when nil.
+    public func run(
+        _ source: ScriptSource, on image: Image, environment: FunctionName? = nil, seed: UInt64 = 0, limits: Limits = Limits()
+    ) -> (result: CallResult, next: Image?) {
+        var limitsInC = limits.shim
+        let text = source.stored.text
+        let reference = environment.flatMap { image.entry($0)?.reference } ?? 0
+        let ran = rv_run_on(shim, image.shim, "@" + source.name, text.baseAddress, text.count, reference, seed, &limitsInC)
+        let result = callResult(ran, image.sources + [source])
+        guard case .returned = result.outcome, let next = rv_take_image(shim) else { return (result, nil) }
+        return (result, image.followed(by: next))
+    }
+
+    /// The lines of a source that have code to run, ascending. Throws `ScriptError` when it doesn't compile.
+    public func executableLines(of source: ScriptSource, in image: Image) throws -> [Int] {
+        var limitsInC = Limits().shim
+        let text = source.stored.text
+        let compiled = rv_compiled(shim, image.shim, "@" + source.name, text.baseAddress, text.count, &limitsInC)
+        guard compiled.outcome == RV_RETURNED else {
+            _ = try callResult(compiled, image.sources + [source]).value()
+            return []
+        }
+        return CompiledLines(bytes: UnsafeRawBufferPointer(start: compiled.bytes, count: compiled.length)).lines
+    }
+
+    /// From now on the lines that scripts run are noted; calls take longer for it.
+    public func coverLines() {
+        rv_cover(shim)
+    }
+
+    /// The lines of a file that ran since `coverLines`.
+    public func coveredLines(of file: String) -> Set<Int> {
+        var count = 0
+        guard let lines = rv_covered_lines(shim, file, &count) else { return [] }
+        return Set((0..<count).filter { lines[$0] != 0 }.map { $0 + 1 })
+    }
+
     /// Calls a function of the image with one value, or two of one input. The same input and seed give the same result.
     public func call(
         _ function: FunctionName, in image: Image, with input: borrowing ValueEncoder, root: ValueEncoder.Part,

@@ -83,9 +83,13 @@ void rv_charge(rv_machine *m, uint64_t fuel) {
     if (++m->charges % CHARGES_A_CLOCK_READING == 0) rv_check_clock(m);
 }
 
+void rv_set_hook(rv_machine *m) {
+    lua_sethook(m->state, rv_hook, m->covering ? LUA_MASKCOUNT | LUA_MASKLINE : LUA_MASKCOUNT, RV_HOOK_PERIOD);
+}
+
 void rv_hook(lua_State *L, lua_Debug *ar) {
-    (void)ar;
     rv_machine *m = rv_of(L);
+    if (ar->event == LUA_HOOKLINE) { rv_cover_line(m, L, ar); return; }
     m->running = L;
     m->fuel -= RV_HOOK_PERIOD;
     if (m->fuel < 0) rv_kill(m, RV_LIMIT_FUEL);

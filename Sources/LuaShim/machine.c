@@ -22,7 +22,7 @@ typedef struct {
     uint16_t type;
 } request;
 
-enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_PRINT, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_COLLECT, ACT_CALL };
+enum { ACT_OPEN, ACT_DEFINE, ACT_STRICT, ACT_PRINT, ACT_LOAD, ACT_RUN, ACT_REFERENCE, ACT_READ, ACT_COLLECT, ACT_CALL, ACT_DUMP };
 
 rv_machine *rv_machine_new(size_t arena_bytes) {
     rv_machine *m = calloc(1, sizeof *m);
@@ -82,6 +82,7 @@ void rv_machine_free(rv_machine *m) {
     free(m->printed.bytes);
     free(m->trace.bytes);
     free(m->missed.bytes);
+    rv_forget_covered(m);
     free(m->keys);
     free(m);
 }
@@ -113,6 +114,13 @@ static void push_reference(lua_State *L, const request *r) {
     lua_rawget(L, -2);
 }
 
+static int append_dump(lua_State *L, const void *bytes, size_t length, void *machine) {
+    (void)L;
+    rv_machine *m = machine;
+    rv_append(m, &m->output, bytes, length);
+    return 0;
+}
+
 // Runs inside lua_pcall. Gives the outcome as an integer on the stack, the bytes in m->output.
 static int act(lua_State *L) {
     request *r = lua_touserdata(L, 1);
@@ -130,6 +138,10 @@ static int act(lua_State *L) {
         break;
     case ACT_RUN:
         if (rv_compile(L, r->text, r->length, r->module) != LUA_OK) return lua_error(L);
+        if (r->reference) {
+            lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
+            if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
+        }
         lua_call(L, 0, LUA_MULTRET);
         {
             int count = lua_gettop(L) - 1;
@@ -149,6 +161,10 @@ static int act(lua_State *L) {
         rv_write_value(L, -1);
         break;
     case ACT_COLLECT: rv_collect(L); break;
+    case ACT_DUMP:
+        if (rv_compile(L, r->text, r->length, r->module) != LUA_OK) return lua_error(L);
+        lua_dump(L, append_dump, m, 0);
+        break;
     case ACT_CALL:
         lua_rawgeti(L, LUA_REGISTRYINDEX, r->reference);
         rv_push_input(L, m->input, r->root);
@@ -243,7 +259,7 @@ rv_result rv_begin(rv_machine *m, const rv_source *sources, size_t count, const 
     lua_gc(L, LUA_GCSTOP);
     *(rv_machine **)lua_getextraspace(L) = m;
     m->state = L;
-    lua_sethook(L, rv_hook, LUA_MASKCOUNT, RV_HOOK_PERIOD);
+    rv_set_hook(m);
     return protect(m, &(request){ .action = ACT_OPEN });
 }
 
@@ -354,6 +370,7 @@ void rv_resume(rv_machine *m, const rv_image *image, const rv_limits *limits) {
     rv_start_budget(m, limits);
     m->dirty = RV_DIRTY_WHOLE;
     m->building = 1;
+    if (m->covering) rv_set_hook(m);
 }
 
 size_t rv_image_bytes(const rv_image *image) { return image->written + image->frozen; }
@@ -371,12 +388,25 @@ static void begin_call(rv_machine *m, const rv_image *image, uint64_t seed, cons
     m->building = 0;
     rv_start_budget(m, limits);
     rv_seed(m, seed);
+    if (m->covering) rv_set_hook(m);
 }
 
 rv_result rv_run(rv_machine *m, const rv_image *image, const char *name, const void *text, size_t length, uint64_t seed,
                  const rv_limits *limits) {
     begin_call(m, image, seed, limits);
     return protect(m, &(request){ .action = ACT_RUN, .module = name, .text = text, .length = length });
+}
+
+rv_result rv_run_on(rv_machine *m, const rv_image *image, const char *name, const void *text, size_t length, int environment,
+                    uint64_t seed, const rv_limits *limits) {
+    rv_resume(m, image, limits);
+    rv_seed(m, seed);
+    return protect(m, &(request){ .action = ACT_RUN, .module = name, .text = text, .length = length, .reference = environment });
+}
+
+rv_result rv_compiled(rv_machine *m, const rv_image *image, const char *name, const void *text, size_t length, const rv_limits *limits) {
+    begin_call(m, image, 0, limits);
+    return protect(m, &(request){ .action = ACT_DUMP, .module = name, .text = text, .length = length });
 }
 
 rv_result rv_call(rv_machine *m, const rv_image *image, int reference, const uint8_t *input, size_t first, size_t second,

@@ -41,6 +41,9 @@ typedef struct rv_program {
     kept *kept;
 } rv_program;
 
+// The lines of one source that ran: a byte a line, from the first.
+typedef struct rv_covered { struct rv_covered *next; char *name; uint8_t *lines; size_t count; } rv_covered;
+
 struct rv_machine {
     uint8_t *arena;
     size_t arena_bytes;
@@ -70,6 +73,8 @@ struct rv_machine {
     rv_buffer output, printed, trace;
     int marking;                      // reads are marked in the input
     rv_buffer missed;
+    int covering;                     // lines that run are noted
+    rv_covered *covered;
     uint32_t nodes;
     rv_key *keys;
     size_t key_count, key_capacity;
@@ -99,8 +104,14 @@ void rv_charge(rv_machine *m, uint64_t fuel);
 // Kills the call when it has had its processor time.
 void rv_check_clock(rv_machine *m);
 void rv_hook(lua_State *L, lua_Debug *ar);
+// Sets the hook that counts instructions, and lines when they are covered.
+void rv_set_hook(rv_machine *m);
 void rv_start_budget(rv_machine *m, const rv_limits *limits);
 void rv_trace_stack(rv_machine *m, lua_State *L);
+
+// coverage.c
+void rv_cover_line(rv_machine *m, lua_State *L, lua_Debug *ar);
+void rv_forget_covered(rv_machine *m);
 
 // buffer.c
 // Room for that many more bytes, or a kill.

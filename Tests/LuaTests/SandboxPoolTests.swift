@@ -54,8 +54,8 @@ import Testing
             ) { try $0.run() }
             #expect(value == .string(version))
         }
-        // Two threads may each hold it.
-        #expect((3...5).contains(loads.count))
+        // Each of two threads may hold one version to the end, or every call but one may find another.
+        #expect((2...5).contains(loads.count))
     }
 
     @Test("images that don't fit are given up, and loaded again when they are asked for")

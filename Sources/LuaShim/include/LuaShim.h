@@ -76,6 +76,13 @@ rv_result rv_load(rv_machine *machine, const char *module);
 // Runs text in an image and returns a list of all that it returned.
 rv_result rv_run(rv_machine *machine, const rv_image *image, const char *name, const void *text, size_t length, uint64_t seed,
                  const rv_limits *limits);
+// The same, and what the text did stays for the image that is taken next: for a prompt, whose lines build on each other. The text's
+// free names are those of the table behind the reference `environment`, or the sandbox's own when it is 0.
+rv_result rv_run_on(rv_machine *machine, const rv_image *image, const char *name, const void *text, size_t length, int environment,
+                    uint64_t seed, const rv_limits *limits);
+// The text as Lua compiles it, in the form that lua_dump gives.
+rv_result rv_compiled(rv_machine *machine, const rv_image *image, const char *name, const void *text, size_t length,
+                      const rv_limits *limits);
 // A number for module[key] (module itself when key is NULL); 0 when it is nil.
 int rv_reference(rv_machine *machine, const char *module, const char *key);
 // Where the function behind a reference is defined: its file's name in place, and its first line; 0 if it is none.
@@ -102,5 +109,10 @@ rv_result rv_call(rv_machine *machine, const rv_image *image, int reference, con
 void rv_mark_reads(rv_machine *machine);
 // Those names since the last call of this, a line each; valid until the next.
 const char *rv_take_missed(rv_machine *machine, size_t *length);
+
+// From now on the lines that scripts run are noted.
+void rv_cover(rv_machine *machine);
+// The lines of a source that ran so far: a byte each, 1 when it ran. Valid until the next call.
+const uint8_t *rv_covered_lines(rv_machine *machine, const char *name, size_t *count);
 
 #endif
