@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "Lua", dependencies: ["LuaShim"], swiftSettings: strict),
         .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
-        .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp"], swiftSettings: strict),
+        .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
         .target(name: "Channels", dependencies: ["FollowUp"], swiftSettings: strict),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(

@@ -34,9 +34,11 @@ public struct LimitExceeded: Error, Sendable, Equatable, CustomStringConvertible
     /// Innermost frame first; may be empty.
     public let frames: [Frame]
 
-    public var description: String {
-        let place = frames.first.map { "\($0): " } ?? ""
+    public var description: String { (frames.first.map { "\($0): " } ?? "") + reason }
+
+    /// The description without its place.
+    public var reason: String {
         let function = frames.first?.function.map { " in '\($0)'" } ?? ""
-        return "\(place)the script \(limit.words)\(function) and was stopped"
+        return "the script \(limit.words)\(function) and was stopped"
     }
 }

@@ -37,6 +37,16 @@ public struct ScriptError: Error, Sendable, Equatable, CustomStringConvertible {
         self.isIncompleteInput = isIncompleteInput
     }
 
+    public var column: Int? { nil }
+    public var length: Int? { nil }
+    public var remedy: String? { nil }
+
+    /// An error that a script caught, whose place and message came apart; its line is looked up in `sources`.
+    public init(message: String, file: String?, line: Int?, sources: [ScriptSource]) {
+        let place = file.flatMap { file in line.map { "\(file):\($0): " } } ?? ""
+        self.init(place + message, trace: [], isIncompleteInput: false) { ScriptSource.line($1, of: $0, in: sources) }
+    }
+
     /// Says in plain words what the parser says of other languages' operators.
     private static func plain(_ message: String) -> String {
         if message.contains("near '!'") { return message + " (Lua writes ~= for \"is not\", and not for \"!\")" }

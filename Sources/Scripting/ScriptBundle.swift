@@ -1,5 +1,5 @@
 public import Foundation
-internal import Lua
+public import Lua
 
 /// A rooftop's folder of scripts as text, with the stdlib: read whole before anything of it runs.
 public struct ScriptBundle: Sendable {
@@ -16,9 +16,14 @@ public struct ScriptBundle: Sendable {
     public static let hostFiles = ["rooftop", "mapping", "channel", "message"]
 
     public let folder: URL
-    let sources: [ScriptSource]
+    /// Every script that may be required: the rooftop's own, and those of the standard library that it doesn't replace.
+    public let sources: [ScriptSource]
+    /// The rooftop's own.
+    public let own: [ScriptSource]
     /// The standard library, when it can be loaded before the rooftop's own files.
-    let base: [ScriptSource]?
+    public let base: [ScriptSource]?
+    /// Lua tables of the rooftop's fixtures, which tests alone may require: "fixtures/touch_12".
+    public let fixtures: [ScriptSource]
     /// The host's files that this rooftop has, without ".lua".
     public let present: [String]
 
@@ -31,6 +36,8 @@ public struct ScriptBundle: Sendable {
         }
         let names = Set(own.map(\.name))
         self.folder = folder
+        self.own = own
+        fixtures = try Self.luaFiles(inside: "fixtures", of: folder)
         present = Self.hostFiles.filter { names.contains($0 + ".lua") }
         let library = try Self.luaFiles(in: stdlib, as: "the standard library")
         // A module that a rooftop has of its own stands behind what the others require.
@@ -43,7 +50,19 @@ public struct ScriptBundle: Sendable {
         sources.map { ($0.name, $0.text) }.sorted { $0.0 < $1.0 }
     }
 
-    static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
+    /// The rooftop's `tests/*_test.lua`; none is no error.
+    public func testSources() throws -> [ScriptSource] {
+        try Self.luaFiles(inside: "tests", of: folder).filter { $0.name.hasSuffix("_test.lua") }
+    }
+
+    /// The scripts of a folder inside the rooftop's, named with it; none when there is no such folder.
+    private static func luaFiles(inside name: String, of folder: URL) throws -> [ScriptSource] {
+        let inner = folder.appending(path: name)
+        guard FileManager.default.fileExists(atPath: inner.path) else { return [] }
+        return try luaFiles(in: inner, as: "the rooftop's \(name)").map { ScriptSource(name: "\(name)/\($0.name)", text: $0.text) }
+    }
+
+    private static func luaFiles(in folder: URL, as what: String) throws -> [ScriptSource] {
         guard FileManager.default.fileExists(atPath: folder.path) else {
             throw Unreadable(description: "there is no folder \(folder.path), where \(what) should be")
         }

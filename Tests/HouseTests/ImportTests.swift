@@ -11,7 +11,7 @@ import Testing
         "Lua": ["LuaShim", "Foundation", "Synchronization"],
         "FollowUp": ["Foundation", "Synchronization"],
         "Scripting": ["FollowUp", "Lua", "Foundation"],
-        "ScriptKit": ["Scripting", "FollowUp", "Synchronization"],
+        "ScriptKit": ["Scripting", "FollowUp", "Lua", "Foundation", "Synchronization"],
         "Channels": ["FollowUp"],
         "CExpat": [],
         "TreeShim": ["CExpat"],

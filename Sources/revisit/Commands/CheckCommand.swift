@@ -2,6 +2,7 @@ import ArgumentParser
 internal import FollowUp
 import Foundation
 internal import Lua
+internal import ScriptKit
 internal import Scripting
 
 struct CheckCommand: AsyncParsableCommand {

@@ -10,8 +10,13 @@ struct CanonicalFields {
     init(_ order: RepairOrder) throws {
         var json = CanonicalJSON()
         json.write(order)
+        try self.init(json: Data(json.bytes))
+    }
+
+    /// One that stands in a file.
+    init(json: Data) throws {
         var values: [(String, String)] = []
-        try Self.flatten(JSONSerialization.jsonObject(with: Data(json.bytes)), at: "", into: &values)
+        try Self.flatten(JSONSerialization.jsonObject(with: json), at: "", into: &values)
         self.values = values.sorted { $0.0 < $1.0 }
     }
 

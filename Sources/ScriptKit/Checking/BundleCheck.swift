@@ -1,5 +1,6 @@
 public import FollowUp
 internal import Lua
+public import Scripting
 
 /// Looks a rooftop's scripts over before anything is sent: they load, `rooftop.lua` is right, and what they say of a sample
 /// of touches keeps every rule.
