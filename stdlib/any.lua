@@ -146,17 +146,20 @@ local function or_missing(value)
 end
 
 local function draw_condition(source, measure)
-  if not measure or source:draw(3) == 3 then return missing end
-  return { measure = measure, value = source:pick(values[measure]), unit = units[measure] }
+  local is_measured, place = source:draw(3) < 3, source:draw(5)
+  if not measure or not is_measured then return missing end
+  local known = values[measure]
+  return { measure = measure, value = known[math.min(place + 1, #known)], unit = units[measure] }
 end
 
 --- An item of work that isn't among `used`, as changes to the sample.
-local function draw_item(source, used)
+local function draw_item(source, used, visit_on)
   local number = source:draw(#work - 1) + 1
   while used[number] do number = number % #work + 1 end
   used[number] = true
-  local one = work[number]
+  local one, earlier = work[number], source:draw(3)
   return {
+    visit_on = earlier == 3 and dates.add_days(visit_on, -190) or earlier == 2 and dates.add_days(visit_on, -26) or nil,
     op_code = or_missing(one[1]), description = one[2], name = one[3], category = one[4], tier = one[5], safety = one[6],
     severity = source:pick(severities), price_cents = source:pick(prices), condition = draw_condition(source, one[7]),
   }
@@ -170,33 +173,32 @@ local function weight(item)
     + (item.price_cents == missing and 0 or item.price_cents)
 end
 
---- One to five items, the most important first, the later ones perhaps of earlier visits.
+--- One to five items, the most important first and of this visit, the later ones perhaps of earlier visits.
 local function draw_items(source, visit_on)
   local used, items = {}, {}
-  repeat items[#items + 1] = draw_item(source, used) until #items == 5 or source:draw(1) == 0
+  repeat items[#items + 1] = draw_item(source, used, visit_on) until #items == 5 or source:draw(1) == 0
   if #items > 1 then table.sort(items, function(a, b) return weight(a) > weight(b) end) end
-  for i = 2, #items do
-    local earlier = source:draw(3)
-    if earlier > 1 then items[i].visit_on = dates.add_days(visit_on, earlier == 2 and -26 or -190) end
-  end
+  items[1].visit_on = nil
   return items
 end
 
 --- The day of a visit; for the season one that puts day 60 into its time.
 local function draw_visit(source, season)
   local first = season == "winter" and "2026-07-17" or season == "summer" and "2026-01-31" or samples.visit_on
-  local later = source:draw(season and 89 or 300)
+  local later = source:draw(300)
+  if season then later = later % 90 end
   return later == 0 and first or dates.add_days(first, later)
 end
 
 local function draw_previous(source, kind, visit_on)
-  local previous = {}
-  for _, earlier in ipairs(kinds) do
-    if earlier == kind then break end
-    if source:draw(2) > 0 then
+  local previous, is_before = {}, true
+  for i = 1, 3 do
+    local earlier, is_sent = kinds[i], source:draw(2) > 0
+    local channel, status = source:pick(channels), source:pick(statuses)
+    is_before = is_before and earlier ~= kind
+    if is_before and is_sent then
       previous[#previous + 1] = {
-        kind = earlier, channel = source:pick(channels), status = source:pick(statuses),
-        sent_on = dates.add_days(visit_on, samples.days[earlier]),
+        kind = earlier, channel = channel, status = status, sent_on = dates.add_days(visit_on, samples.days[earlier]),
       }
     end
   end
@@ -242,8 +244,10 @@ end
 
 local function draw_touch(source, changes)
   changes = next(changes) ~= nil and resolved(changes, source) or changes
-  local kind = changes.kind or changes.season and "season" or source:pick(kinds)
-  local season = kind == "season" and (changes.season or source:draw(1) == 0 and "winter" or "summer") or nil
+  -- All is drawn whether it is used or not, so that a number means the same when those before it become simpler.
+  local kind, coming = source:pick(kinds), source:draw(1) == 0 and "winter" or "summer"
+  kind = changes.kind or changes.season and "season" or kind
+  local season = kind == "season" and (changes.season or coming) or nil
   local visit_on = changes.visit_on or draw_visit(source, season)
   local allowed = changes.allowed or changes.channel and channels or source:pick(allowed_channels)
   local channel = changes.channel or allowed == missing and source:pick(channels) or source:pick(allowed)
@@ -277,21 +281,22 @@ local follows = {
 
 local changes_to
 
---- What one field of a record says that the sample's doesn't: nil when it is the same.
-local function change(name, value, sample)
+--- What a field says that the sample's doesn't; nil when it says the same.
+local function change(kind, name, value, sample)
   if value == nil then return sample ~= nil and missing or nil end
-  if name == "items" then
-    if #value == 1 and not shown.difference(value[1].visit_on, samples.visit_on) and not shown.difference(value[1], sample[1]) then return nil end
-    local items = {}
-    for i, item in ipairs(value) do items[i] = changes_to("item", item, sample[1]) or {} end
-    return items
+  local record, entry = (records.inside[kind] or {})[name], (records.lists[kind] or {})[name]
+  if entry and entry ~= "previous" then
+    local differs, list = #value ~= #sample, {}
+    for i, item in ipairs(value) do
+      local found = changes_to(entry, item, sample[1])
+      differs, list[i] = differs or found, found or {}
+    end
+    return differs and list or nil
   end
-  if records.fields[name] and name ~= "condition" and type(value) == "table" and type(sample) == "table" and name ~= "previous" then
-    return changes_to(name, value, sample)
-  end
+  if record and sample and not record:find "condition$" then return changes_to(record, value, sample) end
   if not shown.difference(value, sample) then return nil end
   local copy = records.copy(value)
-  if name == "condition" then copy.words = nil end
+  if record == "condition" then copy.words = nil end
   return copy
 end
 
@@ -299,7 +304,7 @@ function changes_to(kind, record, sample)
   local out
   for _, name in ipairs(records.fields[kind]) do
     if not (follows[kind] and follows[kind][name]) then
-      local found = change(name, record[name], sample[name])
+      local found = change(kind, name, record[name], sample[name])
       if found ~= nil then
         out = out or {}
         out[name] = found
@@ -311,20 +316,26 @@ end
 
 --- A touch as a test's author would write it: given.touch with what differs from the sample.
 local function show_touch(touch)
-  local sample = samples.touch {}
-  local changes = changes_to("touch", touch, sample)
-  for i, item in ipairs(changes and changes.items or {}) do
+  local changes = changes_to("touch", touch, samples.touch {}) or {}
+  for i, item in ipairs(changes.items or {}) do
     if touch.items[i].visit_on ~= touch.visit_on then item.visit_on = touch.items[i].visit_on end
   end
   if touch.customer.business then
     changes.customer = changes.customer or {}
-    changes.customer.business = true
-    changes.first_name = nil
+    changes.customer.business, changes.first_name = true, nil
+  elseif changes.first_name and changes.customer then
+    changes.customer.name = touch.customer.name and changes.customer.name
+    if next(changes.customer) == nil then changes.customer = nil end
   end
-  return changes and "given.touch " .. shown.whole(changes) or "given.touch()"
+  return next(changes) == nil and "given.touch()" or "given.touch " .. shown.whole(changes)
 end
 
-local function check(kind, changes, name)
+local function show_order(order)
+  local changes = changes_to("mapped_order", order, samples.repair_order {})
+  return changes and "given.repair_order " .. shown.whole(changes) or "given.repair_order()"
+end
+
+local function check(kind, changes)
   if changes == nil then return {} end
   local plain = changes
   if type(changes) == "table" then
@@ -348,7 +359,9 @@ end
 --- Returns a generator of items, as a touch has them.
 function any.item()
   return generator(function(source)
-    return records.item(samples.finished_item(draw_item(source, {}), samples.visit_on))
+    local item = draw_item(source, {}, samples.visit_on)
+    item.visit_on = nil
+    return records.item(samples.finished_item(item, samples.visit_on))
   end)
 end
 
@@ -387,7 +400,7 @@ end
 --- Returns a generator of repair orders as a mapping returns them, with `overrides` as for given.repair_order.
 function any.repair_order(overrides)
   local changes = check("mapped_order", overrides)
-  return generator(function(source) return draw_order(source, changes) end)
+  return generator(function(source) return draw_order(source, changes) end, show_order)
 end
 
 local names = {}

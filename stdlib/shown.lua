@@ -71,9 +71,12 @@ end
 --- `indent` is the white space before the line, or false for all in one line.
 function write(value, depth, indent)
   if type(value) == "string" then return quoted(value) end
+  if type(value) == "function" then return "a function" end
   if type(value) ~= "table" then return tostring(value) end
   local outcome = shown.outcome(value)
   if outcome then return outcome end
+  local meta = getmetatable(value)
+  if type(meta) == "table" and meta.__tostring then return tostring(value) end
   if depth > depth_most then return "{…}" end
   local out = entries(value, depth, false)
   if not out then return "{}" end
@@ -142,7 +145,7 @@ end
 
 --- Returns where two texts first differ, in words, with an excerpt of both.
 function shown.text_difference(wanted, got)
-  if not utf8.len(wanted) or not utf8.len(got) then return "they differ" end
+  if not utf8.len(wanted) or not utf8.len(got) then return "the texts differ" end
   local at, most = 1, math.min(#wanted, #got)
   while at <= most and wanted:byte(at) == got:byte(at) do at = at + 1 end
   if at <= #wanted and at <= #got then at = utf8.offset(got, 0, at) end
@@ -150,7 +153,7 @@ function shown.text_difference(wanted, got)
   local _, breaks = before:gsub("\n", "")
   local column = utf8.len(before:match "[^\n]*$") + 1
   local place = breaks == 0 and "character " .. column or "line " .. breaks + 1 .. ", character " .. column
-  return "they differ at " .. place .. ": expected " .. excerpt(wanted, math.min(at, #wanted + 1)) .. ", got "
+  return "the texts differ at " .. place .. ": expected " .. excerpt(wanted, math.min(at, #wanted + 1)) .. ", got "
     .. excerpt(got, math.min(at, #got + 1))
 end
 

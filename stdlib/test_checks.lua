@@ -8,11 +8,6 @@ local checks = {}
 --- Each check returns nothing when it passes, else what is wrong, and perhaps the two values to compare.
 local check = {}
 
---- "a text" of "x", for messages.
-local kinds = { string = "a text", table = "a table", number = "a number", boolean = "a flag", ["function"] = "a function" }
-
-local function kind_of(value) return kinds[type(value)] or type(value) end
-
 --- Nil when both are texts; else what is wrong.
 local function no_texts(self, name, part)
   if type(part) ~= "string" then return ":" .. name .. " needs a text to look for, got " .. shown.short(part) end
@@ -25,7 +20,7 @@ function check:equals(wanted)
   if not path then return end
   local value = self.value
   if type(value) == "string" and type(wanted) == "string" and (shown.is_long(value) or shown.is_long(wanted)) then
-    return "the texts aren't equal; " .. shown.text_difference(wanted, value), wanted, value
+    return shown.text_difference(wanted, value), wanted, value
   end
   if path ~= "" and (shown.is_long(value) or shown.is_long(wanted)) then
     return "they differ at " .. path .. ": expected " .. shown.short(there) .. ", got " .. shown.short(got), wanted, value

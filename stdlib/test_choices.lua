@@ -110,8 +110,11 @@ function choices.shrink(used, runs_most, fails)
     end
   end
 
-  -- The smallest number at a place that still fails, by halving.
-  local function halve(at)
+  -- The smallest number at a place that still fails: one of the first, for where the order says little, else by halving.
+  local function lower(at)
+    for number = 1, math.min(3, best[at] - 1) do
+      if try(with(best, at, number)) then return end
+    end
     local low, high = 0, best[at]
     while high and low < high do
       local middle = (low + high) // 2
@@ -125,7 +128,7 @@ function choices.shrink(used, runs_most, fails)
     pass(true)
     pass(false)
     for at = #best, 1, -1 do
-      if (best[at] or 0) > 0 then halve(at) end
+      if (best[at] or 0) > 0 then lower(at) end
     end
   until shrinks == before or runs >= runs_most
   return best, shrinks

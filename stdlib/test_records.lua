@@ -34,13 +34,13 @@ records.fields = {
 }
 
 --- The records inside a record, and the lists of them.
-local inside = {
+records.inside = {
   touch = { item = "item", customer = "customer", vehicle = "vehicle", repair_order = "repair_order", rooftop = "rooftop" },
   item = { condition = "condition" },
   mapped_order = { customer = "mapped_customer", vehicle = "mapped_vehicle" },
   mapped_item = { condition = "mapped_condition" },
 }
-local lists = { touch = { items = "item", previous = "previous" }, mapped_order = { declined = "mapped_item" } }
+records.lists = { touch = { items = "item", previous = "previous" }, mapped_order = { declined = "mapped_item" } }
 
 local kinds, channels = { "reminder", "condition", "final", "season" }, { "sms", "email", "call" }
 local preferences, severities = { "text", "email", "call" }, { "red", "yellow" }
@@ -89,9 +89,11 @@ local problem_of_list
 --- Returns what is wrong with the fields of a record, or nil: names that it doesn't have, words that a field never is.
 function records.problem(kind, data)
   local name = spoken[kind] or kind
-  if type(data) ~= "table" then return name .. " is a table of fields, got " .. tostring(data) end
+  if type(data) ~= "table" then
+    return name .. " has fields, which stand in braces: { … }; got " .. (type(data) == "string" and '"' .. data .. '"' or tostring(data))
+  end
   local names, choices = records.fields[kind], words[kind] or {}
-  local records_inside, lists_inside = inside[kind] or {}, lists[kind] or {}
+  local records_inside, lists_inside = records.inside[kind] or {}, records.lists[kind] or {}
   for key, value in pairs(data) do
     if not has(names, key) then return records.unknown(kind, key, names) end
     local problem
@@ -187,7 +189,7 @@ function records.touch(data)
   for i, previous in ipairs(data.previous) do data.previous[i] = strict("previous", previous) end
   data.items, data.previous = strict_list(data.items), strict_list(data.previous)
   if data.allowed then data.allowed = strict_list(data.allowed) end
-  for name, kind in pairs(inside.touch) do
+  for name, kind in pairs(records.inside.touch) do
     if kind ~= "item" then data[name] = strict(kind, data[name]) end
   end
   return strict("touch", data)

@@ -176,7 +176,6 @@ local function sample_order()
       email_ok = true, preferred_channel = "text", customer_number = "40007",
     },
     vehicle = { vin = "1FAHP3F20CL100010", year = 2016, make = "Ford", model = "Bolt EV" },
-    declined = { {} },
     performed = { { op_code = "LOF", description = "LUBE, OIL & FILTER", price_cents = 7995 } },
     done_elsewhere = {},
   }
@@ -199,7 +198,10 @@ end
 --- Returns a repair order as a mapping returns it: the sample with `changes` written over it.
 function samples.repair_order(changes)
   local order = write_over(sample_order(), changes)
-  for i, item in ipairs(order.declined or {}) do order.declined[i] = mapped_item(item) end
+  if changes.declined ~= missing then
+    order.declined = {}
+    for i, change in ipairs(changes.declined or { {} }) do order.declined[i] = mapped_item(change) end
+  end
   local first_name = type(changes.customer) == "table" and changes.customer.first_name
   if first_name and first_name ~= missing and not changes.customer.name then order.customer.name = first_name .. " Lopez" end
   return order

@@ -100,9 +100,11 @@ function suite.new()
   --- Raises, at the author's line, what is wrong with a call.
   local function refuse(message) error(message, 4) end
 
-  local function check_call(what, name)
-    if running then refuse(what .. " can't stand inside a test; put it beside the tests, in describe or in none") end
-    if type(name) ~= "string" or name == "" then refuse(what .. " needs a name in quotes first, got " .. spoken(name)) end
+  local function check_call(what, name, first)
+    if running then refuse(what .. " can't stand inside a test; put it beside the tests") end
+    if type(name) ~= "string" or name == "" then
+      refuse(what .. " needs " .. (first or "a name in quotes first") .. ", got " .. spoken(name))
+    end
   end
 
   local function mode_of(mode)
@@ -167,7 +169,7 @@ function suite.new()
 
   local function maps_as(mode)
     return function(input, expected)
-      check_call("maps", input)
+      check_call("maps", input, "the name of an export in fixtures")
       if expected ~= nil and type(expected) ~= "string" then
         error("maps takes two files' names in fixtures, the export and what it should become, got " .. spoken(expected), 2)
       end
