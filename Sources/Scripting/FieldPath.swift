@@ -1,9 +1,9 @@
 /// Where a value lies in a table that a script returned: "declined[2].condition".
 ///
 /// Its words are made when something is wrong, which is seldom; every field of every record has a path.
-struct FieldPath: CustomStringConvertible {
+public struct FieldPath: Sendable, CustomStringConvertible {
     /// The table that was returned.
-    static let whole = FieldPath()
+    public static let whole = FieldPath()
 
     private var outerField = ""
     /// From 1; 0 when the field is no list.
@@ -15,7 +15,7 @@ struct FieldPath: CustomStringConvertible {
 
     var isWhole: Bool { outerField.isEmpty }
 
-    func field(_ name: String) -> FieldPath {
+    public func field(_ name: String) -> FieldPath {
         var path = self
         if isWhole {
             path.outerField = name
@@ -28,7 +28,7 @@ struct FieldPath: CustomStringConvertible {
     }
 
     /// - Parameter place: from 1, as Lua counts.
-    func element(_ place: Int) -> FieldPath {
+    public func element(_ place: Int) -> FieldPath {
         var path = self
         if innerField.isEmpty {
             path.outerPlace = place
@@ -40,7 +40,7 @@ struct FieldPath: CustomStringConvertible {
         return path
     }
 
-    var description: String {
+    public var description: String {
         let outer = Self.words(outerField, outerPlace)
         return innerField.isEmpty ? outer : outer + "." + Self.words(innerField, innerPlace) + rest
     }

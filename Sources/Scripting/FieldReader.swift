@@ -1,19 +1,23 @@
-internal import Lua
+public import Lua
 
 /// What is wrong with a table that a script returned, by the field's path.
-struct InvalidTable: Error {
-    let reason: String
+public struct InvalidTable: Error {
+    public let reason: String
+
+    public init(reason: String) {
+        self.reason = reason
+    }
 }
 
 /// The fields of one table that a script returned: each is read by name and kind, and an unknown one is refused.
-struct FieldReader {
+public struct FieldReader {
     private let entries: [Value.Entry]
     private let path: FieldPath
 
     /// - Parameters:
     ///   - known: the names of the fields, sorted.
     ///   - whole: what the table is called when it is not inside another: "a repair order".
-    init(_ value: Value, at path: FieldPath, known: [String], of whole: String) throws(InvalidTable) {
+    public init(_ value: Value, at path: FieldPath, known: [String], of whole: String) throws(InvalidTable) {
         guard let entries = value.entries else {
             if path.isWhole, value.list != nil { throw InvalidTable(reason: "the mapping returned a list; return one repair order for its records") }
             throw InvalidTable(reason: "\(path.isWhole ? whole : path.description) is \(value.kind), expected a table")
@@ -37,43 +41,43 @@ struct FieldReader {
     }
 
     /// `.null` when there is none.
-    func value(_ key: String) -> Value {
+    public func value(_ key: String) -> Value {
         for entry in entries { if case .string(let name) = entry.key, name == key { return entry.value } }
         return .null
     }
 
-    func missing(_ key: String) -> InvalidTable { InvalidTable(reason: "\(path.field(key)) is missing") }
+    public func missing(_ key: String) -> InvalidTable { InvalidTable(reason: "\(path.field(key)) is missing") }
 
     /// Nil when there is none; empty text counts as none.
-    func text(_ key: String) throws(InvalidTable) -> String? {
+    public func text(_ key: String) throws(InvalidTable) -> String? {
         let value = value(key)
         if value.isNull { return nil }
         guard let text = value.string else { throw wrong(key, value, "text") }
         return text.isEmpty ? nil : text
     }
 
-    func int(_ key: String) throws(InvalidTable) -> Int? {
+    public func int(_ key: String) throws(InvalidTable) -> Int? {
         let value = value(key)
         if value.isNull { return nil }
         guard let int = value.int else { throw wrong(key, value, "a whole number") }
         return int
     }
 
-    func number(_ key: String) throws(InvalidTable) -> Double? {
+    public func number(_ key: String) throws(InvalidTable) -> Double? {
         let value = value(key)
         if value.isNull { return nil }
         guard let number = value.double, number.isFinite else { throw wrong(key, value, "a number") }
         return number
     }
 
-    func bool(_ key: String) throws(InvalidTable) -> Bool? {
+    public func bool(_ key: String) throws(InvalidTable) -> Bool? {
         let value = value(key)
         if value.isNull { return nil }
         guard let bool = value.bool else { throw wrong(key, value, "true, false or nil") }
         return bool
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(
+    public func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, of type: Choice.Type
     ) throws(InvalidTable) -> Choice? where Choice.RawValue == String {
         guard let text = try text(key) else { return nil }
@@ -83,7 +87,7 @@ struct FieldReader {
             reason: "\(path.field(key)) is '\(text)', expected one of \(names.joined(separator: ", "))\(Suggestion.hint(for: text, among: names))")
     }
 
-    func list<Element>(
+    public func list<Element>(
         _ key: String, _ element: (Value, FieldPath) throws(InvalidTable) -> Element
     ) throws(InvalidTable) -> [Element]? {
         let value = value(key)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Feeds
 internal import Lua
+internal import ScriptKit
 internal import SQLiteStorage
 internal import Scripting
 
@@ -24,7 +25,9 @@ enum ExitStatus {
         case is TooManyErrors:
             return complain("\(export ?? rooftop): \(error)\nrevisit map with --quarantine rows.jsonl shows every one of them", badData)
         case is ValidationError: return complain("\(error)", ExitCode(64))
-        case is ExistingLedger.Missing, is SimulationRun.LedgerExists: return complain("\(error)", missingInput)
+        case is ExistingLedger.Missing, is SimulationRun.LedgerExists, is InputText.Unreadable, is RooftopFolder.NoRepairOrder:
+            return complain("\(error)", missingInput)
+        case is ScenarioReader.Invalid, is SnapshotFile.Malformed: return complain("\(error)", badData)
         case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable, is DropFolder.Unusable: return complain("\(error)", missingInput)
         case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)
         case is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid:

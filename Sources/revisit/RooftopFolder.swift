@@ -6,6 +6,11 @@ internal import Scripting
 
 /// A rooftop's folder, loaded whole: who it is and what its scripts are.
 struct RooftopFolder {
+    /// An export that has no such repair order.
+    struct NoRepairOrder: Error, CustomStringConvertible {
+        let description: String
+    }
+
     let bundle: ScriptBundle
     let rooftop: Rooftop
 
@@ -23,5 +28,45 @@ struct RooftopFolder {
     /// The scripts at work.
     func scripts(in pool: SandboxPool) async throws -> RooftopScripts {
         try await RooftopScripts(rooftop: rooftop.id, bundle: bundle, bundleSHA256: bundleSHA256, pool: pool)
+    }
+
+    /// An export's repair orders by way of the rooftop's mapping, in the order read.
+    ///
+    /// - Parameter export: A path; one that isn't there is looked for in the rooftop's folder.
+    func orders(in export: String) async throws -> [RepairOrder] {
+        let mapping = try await ExportMapping(bundle: bundle, file: path(of: export))
+        _ = try await mapping.open()
+        var orders: [RepairOrder] = []
+        while let record = try await mapping.next() {
+            if case .repairOrder(let order, _) = record { orders.append(order) }
+        }
+        try mapping.checkSomethingMapped()
+        for line in mapping.firstReasons { Console.note("put aside: " + line) }
+        return orders
+    }
+
+    /// The exports among the rooftop's fixtures, by name.
+    var fixtureExports: [String] {
+        let folder = bundle.folder.appending(path: "fixtures")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { !$0.hasSuffix(".expected.json") && !$0.hasSuffix(".lua") && !$0.hasPrefix(".") }.sorted()
+            .map { folder.appending(path: $0).path }
+    }
+
+    private func path(of export: String) -> String {
+        guard !FileManager.default.fileExists(atPath: export) else { return export }
+        let inside = bundle.folder.appending(path: export).path
+        return FileManager.default.fileExists(atPath: inside) ? inside : export
+    }
+}
+
+extension [RepairOrder] {
+    /// Every visit of the customer of one repair order.
+    func ofCustomer(with number: RepairOrder.Number, in export: String) throws -> [RepairOrder] {
+        guard let order = last(where: { $0.roNumber == number }) else {
+            let some = prefix(5).map { "\($0.roNumber)" }.joined(separator: ", ")
+            throw RooftopFolder.NoRepairOrder(description: "\(export) has no repair order \(number); it has \(some)\(count > 5 ? ", …" : "")")
+        }
+        return filter { $0.roNumber == number || $0.customer.isSamePerson(as: order.customer) }
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Lua
 internal import SQLiteStorage
 internal import ScriptKit
+internal import Scripting
 
 /// Runs rooftops with their exports through invented time on a ledger of their own, printing timeline and report.
 struct SimulationRun {
@@ -13,56 +14,105 @@ struct SimulationRun {
         var description: String { "\(path) exists; a simulation makes a ledger of its own, so give another path or remove the file" }
     }
 
+    /// A promise of the host's was broken: a defect of ours.
+    struct PromisesBroken: Error, CustomStringConvertible {
+        let broken: [String]
+        var description: String { "the simulation broke its promises: " + broken.prefix(10).joined(separator: "; ") }
+    }
+
+    enum Output { case timeline, report, events }
+
     /// The folder of a rooftop, and its export.
     let participants: [(folder: String, export: String)]
     let days: Int
     let seed: UInt64
+    var scenario: Scenario?
+    /// Nobody answers.
+    var isSilent = false
+    /// Only the visits of the customer of this repair order.
+    var roNumber: RepairOrder.Number?
     /// Where to keep the ledger; nil to throw it away at the end.
     let database: String?
-    let isQuiet: Bool
+    let output: Output
 
     func run() async throws {
         if let database, FileManager.default.fileExists(atPath: database) { throw LedgerExists(path: database) }
-        let scratch = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        defer { Self.remove(scratch) }
-        var loaded: [Simulation.Participant] = []
-        let pool = SandboxPool()
-        for (folder, export) in participants {
-            let folder = try await RooftopFolder(folder)
-            let orders = try await Self.orders(of: folder, export)
-            loaded.append(.init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool), orders: orders))
+        let scratch = try ScratchFolder()
+        let loaded = try await load()
+        let clock = ContinuousClock()
+        let begun = clock.now
+        let ledger = try SQLiteLedger(path: database ?? scratch.path("simulation.sqlite"))
+        let listener = listener(loaded.map(\.rooftop))
+        var watch = PromiseWatch(loaded)
+        let gateway = ConsoleGateway { listener.show($0) }
+        let simulation = try await simulation(of: loaded, ledger, gateway)
+        listener.begin(simulation.period, who)
+        let visits = try await simulation.run { event in
+            watch.note(event)
+            listener.show(event)
         }
-        let ledger = try SQLiteLedger(path: database ?? scratch.appending(path: "simulation.sqlite").path)
-        var random = SeededRandom(seed: seed)
-        let links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
-        let timeline = isQuiet ? nil : Timeline(of: loaded.map(\.rooftop))
-        let gateway = ConsoleGateway { timeline?.show($0) }
-        let simulation = Simulation(loaded, ledger: ledger, gateway: gateway, days: days, seed: seed) {
-            links.token(of: $0)
+        for intent in listener.intents { watch.note(intent) }
+        guard watch.broken.isEmpty else { throw PromisesBroken(broken: watch.broken) }
+        let taken = begun.duration(to: clock.now)
+        let milliseconds = taken.components.seconds * 1000 + taken.components.attoseconds / 1_000_000_000_000_000
+        if output != .events {
+            let counts = try await ledger.touchCounts()
+            print(summary(counts, visits: visits, messages: watch.messageCount, milliseconds))
+            if roNumber == nil { try await printReport(simulation, loaded.map(\.rooftop), ledger) }
+            if let database { print("Why was a touch sent, or not? revisit why 12 --database \(database)") }
         }
-        let visits = try await run(simulation, loaded.map(\.rooftop), timeline)
-        try await printReport(simulation, loaded.map(\.rooftop), ledger, visits)
         try ledger.close()
     }
 
-    private func run(_ simulation: Simulation, _ rooftops: [Rooftop], _ timeline: Timeline?) async throws -> Int {
-        let period = simulation.period
-        print(
-            "Simulating \(Columns.count(days, "day")), \(period.lowerBound.words) to \(period.upperBound.words) \(period.upperBound.year), for "
-                + rooftops.map(\.name).joined(separator: ", ") + ". Customers answer by seed \(seed).")
-        return try await simulation.run { timeline?.show($0) }
+    private func load() async throws -> [Simulation.Participant] {
+        var loaded: [Simulation.Participant] = []
+        let pool = SandboxPool()
+        for (path, export) in participants {
+            let folder = try await RooftopFolder(path)
+            var orders = try await folder.orders(in: export)
+            if let roNumber { orders = try orders.ofCustomer(with: roNumber, in: export) }
+            loaded.append(.init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool), orders: orders))
+        }
+        return loaded
     }
 
-    private func printReport(
-        _ simulation: Simulation, _ rooftops: [Rooftop], _ ledger: SQLiteLedger, _ visits: Int
-    ) async throws {
-        let counts = try await ledger.touchCounts()
+    private func simulation(of loaded: [Simulation.Participant], _ ledger: SQLiteLedger, _ gateway: any Gateway) async throws -> Simulation {
+        var random = SeededRandom(seed: seed)
+        let links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
+        let customers: Simulation.Customers = scenario.map { .scripted($0.steps) } ?? (isSilent ? .silent : .drawn(seed: seed))
+        let zone = loaded.first?.rooftop.zone ?? .utc
+        let outages = (scenario?.outages ?? []).compactMap { outage -> Range<Timestamp>? in
+            let from = zone.timestamp(of: outage.from.0, outage.from.1), until = zone.timestamp(of: outage.until.0, outage.until.1)
+            return from < until ? from..<until : nil
+        }
+        return Simulation(
+            loaded, ledger: ledger, gateway: gateway, until: Simulation.end(of: loaded, days: days), customers: customers, outages: outages
+        ) { links.token(of: $0) }
+    }
+
+    private func listener(_ rooftops: [Rooftop]) -> any SimulationListener {
+        switch output {
+        case .timeline: Timeline(of: rooftops, days: days)
+        case .report: QuietListener()
+        case .events: EventLines(of: rooftops)
+        }
+    }
+
+    /// "Customers answer by seed 7."
+    private var who: String {
+        if let scenario { return "Customers do what the scenario says (\(Columns.count(scenario.steps.count, "step")))." }
+        return isSilent ? "Nobody answers." : "Customers answer by seed \(seed)."
+    }
+
+    private func summary(_ counts: [Touch.State: Int], visits: Int, messages: Int, _ milliseconds: Int64) -> String {
         let notSent = counts.filter { $0.key.isNotSent }.values.reduce(0, +)
         let planned = counts[.planned] ?? 0
         let sent = counts.values.reduce(0, +) - notSent - planned
-        print(
-            "\n\(Columns.count(visits, "visit")) planned · \(Columns.count(sent, "touch", "touches")) sent · \(notSent) not sent, each with its reason · \(planned) still to come\n")
+        return "\n\(Columns.count(visits, "visit")) planned · \(Columns.count(sent, "touch", "touches")) sent · \(notSent) not sent, each with its reason · \(planned) still to come\n"
+            + "\(Columns.count(messages, "message")), every promise kept · \(Columns.count(days, "day")) in \(milliseconds) ms\(scenario == nil && !isSilent ? " · seed \(seed)" : "")\n"
+    }
+
+    private func printReport(_ simulation: Simulation, _ rooftops: [Rooftop], _ ledger: SQLiteLedger) async throws {
         let items = try await ledger.reportItems(rooftops: nil)
         let failures = try await ledger.scriptFailures(rooftops: nil, since: Timestamp(secondsSince1970: 0), limit: 20)
         let page = ReportPage(
@@ -70,27 +120,5 @@ struct SimulationRun {
             title: rooftops.map(\.name).joined(separator: ", "),
             names: Dictionary(rooftops.map { ($0.id, $0.name) }) { first, _ in first }, failures: failures)
         print(page.text)
-        if let database { print("Why was a touch sent, or not? revisit why 12 --database \(database)") }
-    }
-
-    /// The export's repair orders by way of the rooftop's mapping, in the order read.
-    private static func orders(of folder: RooftopFolder, _ export: String) async throws -> [RepairOrder] {
-        let mapping = try await ExportMapping(bundle: folder.bundle, file: export)
-        _ = try await mapping.open()
-        var orders: [RepairOrder] = []
-        while let record = try await mapping.next() {
-            if case .repairOrder(let order, _) = record { orders.append(order) }
-        }
-        try mapping.checkSomethingMapped()
-        for line in mapping.firstReasons { Console.note("put aside: " + line) }
-        return orders
-    }
-
-    private static func remove(_ folder: URL) {
-        do {
-            try FileManager.default.removeItem(at: folder)
-        } catch {
-            Console.note("left behind: \(folder.path)")
-        }
     }
 }

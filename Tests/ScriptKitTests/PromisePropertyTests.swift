@@ -77,12 +77,13 @@ private final class World {
 
     func run() async throws -> [String] {
         let ledger = try rooftops[0].ledger()
+        let participants = zip(rooftops, orders).map { Simulation.Participant(rooftop: $0.rooftop, writer: $0.scripts, orders: $1) }
         let simulation = Simulation(
-            zip(rooftops, orders).map { .init(rooftop: $0.rooftop, writer: $0.scripts, orders: $1) }, ledger: ledger,
-            gateway: gateway, days: 60, seed: seed, outages: outages
+            participants, ledger: ledger, gateway: gateway, until: Simulation.end(of: participants, days: 60), customers: .drawn(seed: seed),
+            outages: outages
         ) { "t\($0.number)" }
         try await simulation.run { event in
-            guard case .replied(let touch, let words, _, let at) = event, ReplyMeaning(of: words) == .optOut,
+            guard case .replied(let touch?, let words, _, _, let at) = event, ReplyMeaning(of: words) == .optOut,
                 let intent = gateway.intents.last(where: { $0.touch == touch })
             else { return }
             optOuts.append((at, intent.channel == .email ? .email(intent.address) : .phone(intent.address)))

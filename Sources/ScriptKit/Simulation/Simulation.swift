@@ -17,11 +17,21 @@ public final class Simulation {
         }
     }
 
+    /// What customers do.
+    public enum Customers: Sendable {
+        /// They never answer.
+        case silent
+        /// Drawn from a seed: most do nothing.
+        case drawn(seed: UInt64)
+        case scripted([Scenario.Step])
+    }
+
     /// Something that happened besides what the gateway was given. Rooftops are named by id.
     public enum Event: Sendable {
         case arrived(rooftop: String, orders: Int, declined: Int, at: Timestamp)
-        case replied(Touch.ID, String, rooftop: String, at: Timestamp)
-        case booked(Touch.ID, rooftop: String, at: Timestamp)
+        /// To that touch; nil when it answers none.
+        case replied(Touch.ID?, String, rooftop: String, from: ContactPoint, at: Timestamp)
+        case booked(Touch.ID?, rooftop: String, at: Timestamp)
     }
 
     /// When the day's export arrives, in the rooftop's zone.
@@ -34,7 +44,7 @@ public final class Simulation {
     private struct Scheduled {
         enum What {
             case export(Int, [RepairOrder])
-            case inbound(Touch.ID, Inbound)
+            case inbound(Touch.ID?, Inbound)
         }
 
         let at: Timestamp
@@ -47,6 +57,7 @@ public final class Simulation {
     private let gateway: SimulatedGateway
     private let clock: SimulatedClock
     private let customers: SimulatedCustomers?
+    private let steps: [Scenario.Step]
     private let start: Timestamp
     private let end: Timestamp
     private let outages: [Range<Timestamp>]
@@ -56,26 +67,39 @@ public final class Simulation {
     private var orders: [[RepairOrder.Number: RepairOrder]]
 
     /// - Parameters:
-    ///   - days: Begins at midnight before the first visit of the exports, in the first rooftop's zone.
-    ///   - seed: What customers do is drawn from it; nil for customers who never answer.
+    ///   - end: When it stops: what is due then isn't sent any more.
     ///   - outages: While nothing runs. What arrives meanwhile waits.
     ///   - gateway: Shows or swallows what is sent.
     public init(
-        _ participants: [Participant], ledger: any ImportLedger & FollowUpLedger, gateway: any Gateway, days: Int, seed: UInt64?,
-        outages: [Range<Timestamp>] = [], link: @escaping @Sendable (Touch.ID) -> String
+        _ participants: [Participant], ledger: any ImportLedger & FollowUpLedger, gateway: any Gateway, until end: Timestamp,
+        customers: Customers, outages: [Range<Timestamp>] = [], link: @escaping @Sendable (Touch.ID) -> String
     ) {
         self.participants = participants
         self.ledger = ledger
         self.gateway = SimulatedGateway(gateway)
         self.link = link
         self.outages = outages
-        customers = seed.map { SimulatedCustomers(seed: $0) }
-        let zone = participants.first?.rooftop.zone ?? .utc
-        let firstVisit = participants.flatMap { $0.orders.map(\.closedOn) }.min() ?? LocalDate(dayNumber: 0)
-        start = zone.timestamp(of: firstVisit, .midnight)
-        end = zone.timestamp(of: firstVisit + days, .midnight)
+        switch customers {
+        case .silent: (self.customers, steps) = (nil, [])
+        case .drawn(let seed): (self.customers, steps) = (SimulatedCustomers(seed: seed), [])
+        case .scripted(let steps): (self.customers, self.steps) = (nil, steps)
+        }
+        start = Self.start(of: participants)
+        self.end = max(start, end)
         clock = SimulatedClock(at: start)
         orders = participants.map { _ in [:] }
+    }
+
+    /// Midnight before the first visit of the exports, in the first rooftop's zone.
+    public static func start(of participants: [Participant]) -> Timestamp {
+        let firstVisit = participants.flatMap { $0.orders.map(\.closedOn) }.min() ?? LocalDate(dayNumber: 0)
+        return (participants.first?.rooftop.zone ?? .utc).timestamp(of: firstVisit, .midnight)
+    }
+
+    /// That many days after the start.
+    public static func end(of participants: [Participant], days: Int) -> Timestamp {
+        let zone = participants.first?.rooftop.zone ?? .utc
+        return zone.timestamp(of: zone.localDate(at: start(of: participants)) + days, .midnight)
     }
 
     /// The days simulated, both ends included.
@@ -91,6 +115,7 @@ public final class Simulation {
         for (place, participant) in participants.enumerated() {
             try await ledger.register(participant.rooftop)
             scheduleExports(of: place)
+            scheduleSteps(of: place)
         }
         let workers = participants.map { participant in
             (
@@ -128,7 +153,7 @@ public final class Simulation {
             guard case .inbound(let touch, let inbound) = next.what else { continue }
             try await ledger.record(inbound)
             switch inbound.kind {
-            case .reply(let words): tell(.replied(touch, words, rooftop: inbound.rooftop, at: inbound.at))
+            case .reply(let words): tell(.replied(touch, words, rooftop: inbound.rooftop, from: inbound.from, at: inbound.at))
             case .booking: tell(.booked(touch, rooftop: inbound.rooftop, at: inbound.at))
             }
         }
@@ -156,7 +181,7 @@ public final class Simulation {
     }
 
     private func react(to intent: Intent, _ place: Int) async throws {
-        guard let customers else { return }
+        guard let customers else { return try await followSteps(after: intent, place) }
         let reaction = customers.reaction(to: intent.touch)
         guard let (answer, afterSeconds) = reaction.answer else { return }
         let at = clock.now + afterSeconds
@@ -165,17 +190,53 @@ public final class Simulation {
             case .words(let words): .reply(words)
             case .booking: .booking
             }
-        let from: ContactPoint =
-            switch intent.channel {
-            case .sms, .call: .phone(intent.address)
-            case .email: .email(intent.address)
-            }
-        schedule(.inbound(intent.touch, Inbound(rooftop: intent.rooftop, from: from, kind: kind, at: at)), at: at)
+        schedule(.inbound(intent.touch, Inbound(rooftop: intent.rooftop, from: intent.contactPoint, kind: kind, at: at)), at: at)
         guard let days = reaction.visitAfterDays, let history = try await ledger.history(of: intent.touch),
             let order = orders[place][history.roNumber]
         else { return }
         scheduleVisit(of: order, on: participants[place].rooftop.zone.localDate(at: at) + days, place)
     }
+
+    // MARK: - What a scenario says
+
+    private func followSteps(after intent: Intent, _ place: Int) async throws {
+        guard steps.contains(where: { if case .after(intent.kind, _) = $0.moment { true } else { false } }),
+            let history = try await ledger.history(of: intent.touch)
+        else { return }
+        for step in steps where step.roNumber == history.roNumber {
+            guard case .after(intent.kind, let minutes) = step.moment else { continue }
+            let at = clock.now + Int64(minutes) * 60
+            schedule(step.act, of: step.roNumber, from: intent.contactPoint, touch: intent.touch, at: at, place)
+        }
+    }
+
+    private func scheduleSteps(of place: Int) {
+        let participant = participants[place]
+        for step in steps {
+            guard case .at(let date, let time) = step.moment,
+                let order = participant.orders.last(where: { $0.roNumber == step.roNumber }),
+                let from = order.customer.phone.map(ContactPoint.phone) ?? order.customer.email.map(ContactPoint.email)
+            else { continue }
+            orders[place][order.roNumber] = order
+            schedule(step.act, of: step.roNumber, from: from, touch: nil, at: participant.rooftop.zone.timestamp(of: date, time), place)
+        }
+    }
+
+    private func schedule(
+        _ act: Scenario.Act, of number: RepairOrder.Number, from: ContactPoint, touch: Touch.ID?, at: Timestamp, _ place: Int
+    ) {
+        let rooftop = participants[place].rooftop
+        switch act {
+        case .reply(let words): schedule(.inbound(touch, Inbound(rooftop: rooftop.id, from: from, kind: .reply(words), at: at)), at: at)
+        case .booking: schedule(.inbound(touch, Inbound(rooftop: rooftop.id, from: from, kind: .booking, at: at)), at: at)
+        case .visit(let opCodes):
+            guard let order = orders[place][number] else { return }
+            let date = rooftop.zone.localDate(at: at)
+            scheduleExport([order.visit(on: date, doing: opCodes)], closedOn: date, place)
+        }
+    }
+
+    // MARK: - The agenda
 
     private func scheduleVisit(of order: RepairOrder, on date: LocalDate, _ place: Int) {
         guard let customers else { return }
@@ -216,5 +277,28 @@ public final class Simulation {
         if let scheduled = agenda.last { next = min(next, scheduled.at) }
         for outage in outages where outage.contains(next) { next = outage.upperBound }
         return min(max(next, clock.now + 1), end)
+    }
+}
+
+extension Intent {
+    /// Whom it goes to.
+    var contactPoint: ContactPoint {
+        switch channel {
+        case .sms, .call: .phone(address)
+        case .email: .email(address)
+        }
+    }
+}
+
+extension RepairOrder {
+    /// The repair order of a later visit on which that work was done.
+    fileprivate func visit(on date: LocalDate, doing opCodes: [String]) -> RepairOrder {
+        RepairOrder(
+            roNumber: RepairOrder.Number("\(roNumber)-V\(date - closedOn)"), closedOn: date, mileage: mileage, customer: customer,
+            vehicle: vehicle,
+            performed: opCodes.map { code in
+                let declined = self.declined.first { $0.opCode == code }
+                return PerformedWork(opCode: code, description: declined?.description, priceCents: declined?.priceCents)
+            })
     }
 }

@@ -9,8 +9,8 @@ public actor TestBench {
     /// What a test may use: more than one hook, as it calls several.
     static let testLimits: Limits = {
         var limits = Limits()
-        limits.fuel = 50_000_000
-        limits.processorSeconds = 3
+        limits.fuel = 30_000_000
+        limits.processorSeconds = 2
         return limits
     }()
 
@@ -115,15 +115,20 @@ public actor TestBench {
         else { return .failed(TestFailure(message: "the standard library's testing has no run_one")) }
         switch result.outcome {
         case .returned(let value):
-            snapshots = (value["snapshots"].list ?? []).map {
-                SnapshotFile.Taken(name: $0["name"].string ?? test.name, value: $0["value"], line: $0["line"].int ?? test.line)
-            }
+            snapshots = (value["snapshots"].list ?? []).map { Self.snapshot($0, of: test) }
             if value["ok"].bool == true { return .passed }
             return .failed(failure(value))
         case .failed(let error): return .failed(TestFailure(error))
         case .killed(let limit): return .failed(TestFailure(limit, in: test))
         case .skipped(let reason), .quarantined(let reason): return .failed(TestFailure(message: reason))
         }
+    }
+
+    /// Those without a name of their own are known by the test's, the second and later ones with their number.
+    private static func snapshot(_ value: Value, of test: TestCase) -> SnapshotFile.Taken {
+        let own = value["name"].string ?? "1"
+        let name = own == "1" ? test.name : Int(own) == nil ? "\(test.name): \(own)" : "\(test.name) (\(own))"
+        return SnapshotFile.Taken(name: name, value: value["value"], line: value["line"].int ?? test.line)
     }
 
     /// A failure that the Lua side caught: place and message come apart, and the line is looked up here.

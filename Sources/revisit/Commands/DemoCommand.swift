@@ -19,7 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
             let participants = Self.examples.map { name, export in
                 (folder: scripts.appending(path: name).path, export: scripts.appending(path: "\(name)/fixtures/\(export)").path)
             }
-            try await SimulationRun(participants: participants, days: 60, seed: seed, database: database, isQuiet: false).run()
+            try await SimulationRun(participants: participants, days: 60, seed: seed, database: database, output: .timeline).run()
         } catch {
             throw ExitStatus.of(error, rooftop: "the example rooftops")
         }

@@ -44,7 +44,7 @@ struct TestPage {
         lines += excerpt(failure).map { "    " + $0 }
         lines += values(failure).map { "    " + $0 }
         if let example = failure.example {
-            lines.append("    smallest example\(failure.runs.map { ", after \($0) runs" } ?? ""):")
+            lines.append("    smallest example\(failure.runs.map { ", after \(Columns.count($0, "run"))" } ?? ""):")
             lines += example.split(separator: "\n").map { "      " + Self.safe(String($0)) }
         }
         lines.append("    again: revisit test \(rooftop) \(result.test.place) --seed \(report.seed)")
