@@ -12,7 +12,7 @@ public struct PromiseWatch {
     private var orders: [String: [RepairOrder]] = [:]
     private var seen: Set<Touch.ID> = []
     private var sentAt: [String: [Timestamp]] = [:]
-    private var optOuts: Set<ContactPoint> = []
+    private var optOuts: [ContactPoint: Timestamp] = [:]
 
     public init(_ participants: [Simulation.Participant]) {
         rooftops = Dictionary(participants.map { ($0.rooftop.id, $0.rooftop) }) { first, _ in first }
@@ -28,9 +28,10 @@ public struct PromiseWatch {
     /// How many messages were looked at.
     public var messageCount: Int { seen.count }
 
+    /// Events and messages may be noted in any order among each other.
     public mutating func note(_ event: Simulation.Event) {
-        guard case .replied(_, let words, _, let from, _) = event, ReplyMeaning(of: words) == .optOut else { return }
-        optOuts.insert(from)
+        guard case .replied(_, let words, _, let from, let at) = event, ReplyMeaning(of: words) == .optOut else { return }
+        optOuts[from] = min(at, optOuts[from] ?? at)
     }
 
     public mutating func note(_ intent: Intent) {
@@ -65,7 +66,7 @@ public struct PromiseWatch {
     }
 
     private mutating func notePermission(_ intent: Intent, _ mine: [RepairOrder]) {
-        note(!optOuts.contains(intent.contactPoint), "2: nothing after an opt-out", intent)
+        note(optOuts[intent.contactPoint].map { intent.decidedAt < $0 } ?? true, "2: nothing after an opt-out", intent)
         switch intent.channel {
         case .sms: note(mine.contains { $0.customer.textOK == true }, "2: texts only with consent", intent)
         case .email: note(mine.contains { $0.customer.emailOK != false }, "2: no e-mail to those who refused it", intent)
