@@ -10,35 +10,38 @@ local function map(...)
   return mapping.repair_order(given.rows(rows, columns))
 end
 
+maps "08_line_items.csv"
+
 describe("an item", function()
-  it("is declined by DECL and DEF, and no other status", function()
-    local order = map({ LineStatus = "DECL", OpCode = "COOL" }, { LineStatus = "OK", OpCode = "ROT" }, { LineStatus = "DEF", OpCode = "BATT" })
-    expect(#order.declined):equals(2)
-    expect(order.declined[1].op_code):equals "COOL"
-    expect(order.declined[2].op_code):equals "BATT"
+  it.each("of status {1}: {2} declined", { { "DECL", 1 }, { "DEF", 1 }, { "OK", 0 }, { "", 0 } }, function(status, count)
+    expect(map({ LineStatus = status, OpCode = "COOL" }).declined):has_length(count)
   end)
 
   it("has its price, severity and measurement", function()
-    local item = map({ LineStatus = "DECL", OpDesc = "REPLACE BATTERY", Total = "$1,229.95", TechNotes = "BATT 265 CCA [R]" }).declined[1]
-    expect(item.description):equals "REPLACE BATTERY"
-    expect(item.price_cents):equals(122995)
-    expect(item.severity):equals "red"
-    expect(item.condition):equals { measure = "battery_cca", value = 265, unit = "cca" }
+    local notes = "BATT 265 CCA [R]"
+    expect(map({ LineStatus = "OK" }, { LineStatus = "DEF", OpCode = "BATT", OpDesc = "BATTERY", Total = "$1,229.95", TechNotes = notes }).declined)
+      :equals {
+        { op_code = "BATT", description = "BATTERY", price_cents = 122995, severity = "red",
+          condition = { measure = "battery_cca", value = 265, unit = "cca" } },
+      }
+  end)
+
+  property("has no price but the one in its row", given.any.integer(1, 9999999), function(cents)
+    local item = map({ LineStatus = "DECL", Total = string.format("%d.%02d", cents // 100, cents % 100) }).declined[1]
+    expect(item.price_cents):equals(cents)
   end)
 end)
 
 describe("the closing day", function()
-  it("is read in all five forms of the column", function()
-    for text, day in pairs {
-      ["2/3/2026"] = "2026-02-03", ["2026-02-03"] = "2026-02-03", ["46059"] = "2026-02-06",
-      ["08-FEB-26"] = "2026-02-08", ["020926"] = "2026-02-09",
-    } do
-      expect(map({ Closed = text }).closed_on):equals(day)
-    end
+  it.each("is {2} of {1}", {
+    { "2/3/2026", "2026-02-03" }, { "2026-02-03", "2026-02-03" }, { "46059", "2026-02-06" }, { "08-FEB-26", "2026-02-08" },
+    { "020926", "2026-02-09" },
+  }, function(text, day)
+    expect(map({ Closed = text }).closed_on):equals(day)
   end)
 
   it("puts the repair order aside when it is no day", function()
-    expect(map { Closed = "02/30/2026" }):equals(quarantine "Closed is no day")
+    expect(map { Closed = "02/30/2026" }):is_quarantined "Closed is no day"
   end)
 end)
 
@@ -46,7 +49,7 @@ describe("the customer", function()
   it("has consent only where a column says yes", function()
     local customer = map({ TextOK = "", EmailOK = "NO", Email = "REFUSED" }).customer
     expect(customer.text_ok):is_nil()
-    expect(customer.email_ok):equals(false)
+    expect(customer.email_ok):is_false()
     expect(customer.email):is_nil()
   end)
 
