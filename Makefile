@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: make demo, make test. Each installs what is missing first.
-PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev pkg-config
+PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-dev pkg-config
 BUILD = swift build
 
 .DEFAULT_GOAL := help

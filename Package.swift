@@ -39,10 +39,12 @@ let package = Package(
             name: "SQLiteStorage",
             dependencies: ["FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "EditShim", dependencies: ["CEdit"], cSettings: [.unsafeFlags(["-O2"])]),
         .executableTarget(
             name: "revisit",
             dependencies: [
-                "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "SQLiteStorage",
+                "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "SQLiteStorage", "EditShim",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
