@@ -15,7 +15,8 @@ final class LedgerFile: Sendable {
     let path: String
     private let pool: DatabasePool
 
-    init(path: String) throws {
+    /// - Parameter isScratch: Commits need not survive a power cut.
+    init(path: String, isScratch: Bool = false) throws {
         self.path = path
         var configuration = Configuration()
         configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
@@ -27,7 +28,10 @@ final class LedgerFile: Sendable {
         pool = try Self.explaining(path) {
             try Self.refuseForeignFile(path)
             let pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction { try Self.makeDurable($0, path: path) }
+            try pool.writeWithoutTransaction { database in
+                if isScratch { return try database.execute(sql: "PRAGMA synchronous = OFF") }
+                try Self.makeDurable(database, path: path)
+            }
             try pool.write { try Self.migrate($0, path: path) }
             return pool
         }

@@ -12,6 +12,15 @@ public final class SQLiteLedger: Sendable {
         file = try LedgerFile(path: path)
     }
 
+    /// A ledger that is thrown away: nothing waits for the disk, and a power cut may leave nothing of it.
+    public static func scratch(path: String) throws -> SQLiteLedger {
+        SQLiteLedger(file: try LedgerFile(path: path, isScratch: true))
+    }
+
+    private init(file: LedgerFile) {
+        self.file = file
+    }
+
     /// Gives the secret that booking links are made from; `fresh` becomes it when the ledger has none yet.
     public func linkSecret(orKeep fresh: [UInt8]) async throws -> [UInt8] {
         try await file.write { database in

@@ -68,7 +68,7 @@ public final class Messenger: SandboxResident {
                 switch Self.message(value, channel) {
                 case .success(let message):
                     let findings = MessageLint.findings(in: message, for: facts)
-                    if findings.isEmpty { return .message(MessageLint.withOptOut(message), failure: nil) }
+                    if findings.isEmpty { return .message(MessageLint.withOptOut(message, from: facts.rooftop), failure: nil) }
                     failed = failure(own, findings.map(\.description).joined(separator: "; "))
                 case .failure(let wrong): failed = failure(own, wrong.what)
                 }
@@ -84,7 +84,7 @@ public final class Messenger: SandboxResident {
         guard case .returned(let value) = outcome, case .success(let message) = Self.message(value, channel) else {
             throw NoDefaultWording(description: "the standard wording failed: \(failure(function, outcome).reason)")
         }
-        return MessageLint.withOptOut(message)
+        return MessageLint.withOptOut(message, from: facts.rooftop)
     }
 
     private func call(

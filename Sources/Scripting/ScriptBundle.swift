@@ -17,9 +17,9 @@ public struct ScriptBundle: Sendable {
 
     public let folder: URL
     /// Every script that may be required: the rooftop's own, and those of the standard library that it doesn't replace.
-    public let sources: [ScriptSource]
+    public private(set) var sources: [ScriptSource]
     /// The rooftop's own.
-    public let own: [ScriptSource]
+    public private(set) var own: [ScriptSource]
     /// The standard library, when it can be loaded before the rooftop's own files.
     public let base: [ScriptSource]?
     /// Lua tables of the rooftop's fixtures, which tests alone may require: "fixtures/touch_12".
@@ -48,6 +48,15 @@ public struct ScriptBundle: Sendable {
     /// Every script that the rooftop may run, by name: what its bundle's hash is made of.
     public var contents: [(name: String, text: String)] {
         sources.map { ($0.name, $0.text) }.sorted { $0.0 < $1.0 }
+    }
+
+    /// The same bundle with another text in one of the rooftop's own files.
+    public func replacing(_ name: String, by text: String) -> ScriptBundle {
+        var changed = self
+        let source = ScriptSource(name: name, text: text)
+        changed.sources = sources.map { $0.name == name ? source : $0 }
+        changed.own = own.map { $0.name == name ? source : $0 }
+        return changed
     }
 
     /// The rooftop's `tests/*_test.lua`; none is no error.

@@ -41,7 +41,7 @@ struct SimulationRun {
         let loaded = try await load()
         let clock = ContinuousClock()
         let begun = clock.now
-        let ledger = try SQLiteLedger(path: database ?? scratch.path("simulation.sqlite"))
+        let ledger = try database.map { try SQLiteLedger(path: $0) } ?? SQLiteLedger.scratch(path: scratch.path("simulation.sqlite"))
         let listener = listener(loaded.map(\.rooftop))
         var watch = PromiseWatch(loaded)
         let gateway = ConsoleGateway { listener.show($0) }

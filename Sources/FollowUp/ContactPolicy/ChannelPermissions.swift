@@ -45,6 +45,12 @@ public struct ChannelPermissions: Sendable, Equatable {
         self.refusals = refusals
     }
 
+    /// One channel alone, for a preview of what would be written for it.
+    public init(only channel: ContactChannel) {
+        allowed = [channel]
+        refusals = [:]
+    }
+
     /// Gives the channel to use: the wished one when it is permitted, else the best one; nil when there is none.
     public func channel(wished: ContactChannel? = nil) -> ContactChannel? {
         if let wished, allowed.contains(wished) { return wished }

@@ -25,7 +25,16 @@ public enum MessageLint {
         }
     }
 
+    /// Every rule, as a message keeps it: "names the work".
+    public static let rules: [(finding: Finding, words: String)] = [
+        (.namesNoItem, "names the work"), (.namesNoVisit, "names the visit"), (.priceFirst, "no price first"),
+        (.noWayToRespond, "a way to respond"), (.genericPhrase, "nothing generic"), (.tooManySegments, "at most \(segmentsMost) segments"),
+        (.unfilled, "nothing unfilled"), (.empty, "not empty"),
+    ]
+
     public static let segmentsMost = 3
+    /// Ends every e-mail, after the rooftop's name and postal address.
+    public static let emailOptOutWords = "Reply STOP, and we stop writing."
     public static let optOutWords = " Reply STOP to opt out."
 
     private static let genericPhrases = ["deferred maintenance", "valued customer", "we noticed you had", "services are due"]
@@ -48,11 +57,17 @@ public enum MessageLint {
         return findings
     }
 
-    /// The message with the words that let its reader opt out, added where they are missing.
-    public static func withOptOut(_ message: Message) -> Message {
+    /// The message with what the law asks for where it is missing: the words that let its reader opt out, and in an e-mail the
+    /// sender's name and postal address.
+    public static func withOptOut(_ message: Message, from rooftop: TouchFacts.Rooftop) -> Message {
         switch message {
-        case .sms(let text): saysStop(text) ? message : .sms(text + optOutWords)
-        case .email, .call: message
+        case .sms(let text): return saysStop(text) ? message : .sms(text + optOutWords)
+        case .email(let subject, let text):
+            let sender = [rooftop.name, rooftop.postalAddress].compactMap { $0 }.joined(separator: ", ")
+            let says = rooftop.postalAddress.map(text.contains) ?? true
+            let footer = (says ? [] : [sender]) + (saysStop(text) ? [] : [emailOptOutWords])
+            return footer.isEmpty ? message : .email(subject: subject, text: text + "\n\n" + footer.joined(separator: "\n"))
+        case .call: return message
         }
     }
 
