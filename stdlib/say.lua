@@ -96,6 +96,9 @@ local field_names = {}
 for name in pairs(fields) do field_names[#field_names + 1] = name end
 table.sort(field_names)
 
+--- The names that a template may have between { and }, sorted.
+say.placeholders = field_names
+
 --- Appends a text's literals and placeholders to `parts`. Returns nil, or what is wrong with the text.
 local function parse_plain(text, parts)
   local at = 1

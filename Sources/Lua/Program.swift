@@ -20,12 +20,15 @@ public struct ScriptSource: Sendable, Equatable {
 
     public var text: String { String(decoding: stored.text, as: UTF8.self) }
 
+    /// A line of the text, from 1; nil when there is none.
+    public func line(_ number: Int) -> String? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return number >= 1 && number <= lines.count ? String(lines[number - 1]) : nil
+    }
+
     /// A line of one of several sources, from 1, without its indent; nil when there is none.
     static func line(_ number: Int, of file: String, in sources: [ScriptSource]) -> String? {
-        guard let source = sources.first(where: { $0.name == file }) else { return nil }
-        let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard number >= 1, number <= lines.count else { return nil }
-        return String(lines[number - 1].drop { $0 == " " || $0 == "\t" })
+        sources.first { $0.name == file }?.line(number).map { String($0.drop { $0 == " " || $0 == "\t" }) }
     }
 
     public static func == (left: ScriptSource, right: ScriptSource) -> Bool { left.stored === right.stored }

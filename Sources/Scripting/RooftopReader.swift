@@ -6,7 +6,9 @@ internal import Lua
 public struct RooftopReader {
     /// What is wrong with `rooftop.lua`, by the field's name.
     public struct Invalid: Error, CustomStringConvertible {
-        public let description: String
+        /// Without the file's name.
+        public let reason: String
+        public var description: String { "rooftop.lua: \(reason)" }
     }
 
     private static let fields = [
@@ -32,9 +34,9 @@ public struct RooftopReader {
         do {
             return try rooftop(table.list?.first ?? .null)
         } catch let invalid as InvalidTable {
-            throw Invalid(description: "rooftop.lua: \(invalid.reason)")
+            throw Invalid(reason: invalid.reason)
         } catch let unknown as UnknownZone {
-            throw Invalid(description: "rooftop.lua: zone: \(unknown)")
+            throw Invalid(reason: "zone: \(unknown)")
         }
     }
 

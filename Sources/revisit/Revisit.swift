@@ -11,7 +11,7 @@ struct Revisit: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, ReplayCommand.self, QuarantineCommand.self,
-            CheckCommand.self, TestCommand.self, SimulateCommand.self, ReplCommand.self,
+            CheckCommand.self, TestCommand.self, PreviewCommand.self, SimulateCommand.self, ReplCommand.self,
             ReportCommand.self, WhyCommand.self, LuaCommand.self,
         ])
 }

@@ -32,8 +32,10 @@ struct RooftopFolder {
 
     /// An export's repair orders by way of the rooftop's mapping, in the order read.
     ///
-    /// - Parameter export: A path; one that isn't there is looked for in the rooftop's folder.
-    func orders(in export: String) async throws -> [RepairOrder] {
+    /// - Parameters:
+    ///   - export: A path; one that isn't there is looked for in the rooftop's folder.
+    ///   - isQuiet: Rows that are put aside are not told of.
+    func orders(in export: String, isQuiet: Bool = false) async throws -> [RepairOrder] {
         let mapping = try await ExportMapping(bundle: bundle, file: path(of: export))
         _ = try await mapping.open()
         var orders: [RepairOrder] = []
@@ -41,7 +43,7 @@ struct RooftopFolder {
             if case .repairOrder(let order, _) = record { orders.append(order) }
         }
         try mapping.checkSomethingMapped()
-        for line in mapping.firstReasons { Console.note("put aside: " + line) }
+        for line in mapping.firstReasons where !isQuiet { Console.note("put aside: " + line) }
         return orders
     }
 
@@ -49,7 +51,8 @@ struct RooftopFolder {
     var fixtureExports: [String] {
         let folder = bundle.folder.appending(path: "fixtures")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { !$0.hasSuffix(".expected.json") && !$0.hasSuffix(".lua") && !$0.hasPrefix(".") }.sorted()
+        // What is named after another file is about it: ros.csv.expected.json.
+        return names.filter { name in !name.hasSuffix(".lua") && !name.hasPrefix(".") && !names.contains { name.hasPrefix($0 + ".") } }.sorted()
             .map { folder.appending(path: $0).path }
     }
 

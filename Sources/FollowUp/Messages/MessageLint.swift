@@ -66,7 +66,12 @@ public enum MessageLint {
             let sender = [rooftop.name, rooftop.postalAddress].compactMap { $0 }.joined(separator: ", ")
             let says = rooftop.postalAddress.map(text.contains) ?? true
             let footer = (says ? [] : [sender]) + (saysStop(text) ? [] : [emailOptOutWords])
-            return footer.isEmpty ? message : .email(subject: subject, text: text + "\n\n" + footer.joined(separator: "\n"))
+            guard !footer.isEmpty else { return message }
+            // A text that is signed already goes on with the address.
+            if text.hasSuffix("\n" + rooftop.name), !says {
+                return .email(subject: subject, text: text.dropLast(rooftop.name.count) + footer.joined(separator: "\n"))
+            }
+            return .email(subject: subject, text: text + "\n\n" + footer.joined(separator: "\n"))
         case .call: return message
         }
     }

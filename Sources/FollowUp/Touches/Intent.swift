@@ -33,11 +33,5 @@ public struct Intent: Sendable, Equatable {
         self.scriptFailures = scriptFailures
     }
 
-    public var channel: ContactChannel {
-        switch message {
-        case .sms: .sms
-        case .email: .email
-        case .call: .call
-        }
-    }
+    public var channel: ContactChannel { message.channel }
 }

@@ -28,7 +28,7 @@ struct LookPage {
             let state =
                 switch touch.state {
                 case .planned: "planned for \(PromptTime.words(touch.looksAt, in: zone))"
-                default: "\(touch.state.rawValue)\(last(of: touch).map { ": \($0)" } ?? "")"
+                default: stateAndReason(of: touch)
                 }
             return "  touch \(number(of: touch.id)) (day \(touch.kind.day))  \(state)"
         }.joined(separator: "\n")
@@ -77,6 +77,12 @@ struct LookPage {
 
     /// Touches are numbered in the order planned, whatever the ledger calls them.
     private func number(of id: Touch.ID) -> Int { (look.touches.firstIndex { $0.id == id } ?? 0) + 1 }
+
+    /// A decision's words begin with the state that they led to.
+    private func stateAndReason(of touch: TouchHistory) -> String {
+        guard let last = last(of: touch) else { return touch.state.rawValue }
+        return last.hasPrefix(touch.state.rawValue) ? last : "\(touch.state.rawValue): \(last)"
+    }
 
     private func last(of touch: TouchHistory) -> String? {
         for entry in touch.entries.reversed() {

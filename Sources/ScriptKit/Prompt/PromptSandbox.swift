@@ -43,10 +43,6 @@ final class PromptSandbox {
         _ = try keep("touch = require(\"given\").recorded(\(PrettyValue(value).text))").value()
     }
 
-    func forgetTouch() throws {
-        _ = try keep("touch = nil").value()
-    }
-
     func evaluate(_ entry: String) -> Evaluated {
         let shown = "return require(\"prompt\").show(\(entry)\n)"
         let isExpression = (try? machine.executableLines(of: ScriptSource(name: Self.sourceName, text: shown), in: image)) != nil

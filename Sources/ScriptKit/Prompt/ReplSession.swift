@@ -258,11 +258,8 @@ public actor ReplSession {
         let look = try await journey.look(at: now)
         self.look = look
         let next = try await look.decision == nil ? nextDecision(after: look) : look.decision
-        guard let facts = next?.facts, let permissions = next?.permissions, let channel = permissions.channel(), let copy else {
-            touchValue = nil
-            try sandbox?.forgetTouch()
-            return
-        }
+        // When nothing comes any more, the last touch that was at hand stays.
+        guard let facts = next?.facts, let permissions = next?.permissions, let channel = permissions.channel(), let copy else { return }
         let value = try copy.value(of: facts, on: channel, allowed: permissions.allowed)
         touchValue = value
         try sandbox?.set(touch: value)
@@ -290,7 +287,7 @@ public actor ReplSession {
         guard !channel.isEmpty else {
             if look?.decision != nil { return .done(page.preview) }
             guard let look, let next = try await nextDecision(after: look), let journey else { return .done("no touch is due or comes; .touches tells") }
-            return .done("next, as it stands now:\n" + LookPage(look: .init(now: look.now, sent: [], touches: [], due: [], decision: next), journey: journey).preview)
+            return .done("next, as it stands now:\n" + LookPage(look: .init(now: look.now, sent: [], touches: [], due: [], decision: next, facts: [:]), journey: journey).preview)
         }
         guard let wished = ContactChannel(rawValue: channel) else {
             return .failed("expected sms, email or call, got: \(channel)")

@@ -17,6 +17,8 @@ public struct Journey: Sendable {
         public let due: [ClaimedTouch]
         /// What would come of the first of those.
         public let decision: Decision?
+        /// What scripts were told of each touch that was sent.
+        public let facts: [Touch.ID: TouchFacts]
     }
 
     /// What would come of a touch now.
@@ -64,7 +66,9 @@ public struct Journey: Sendable {
     public func look(at now: Timestamp) async throws -> Look {
         let ledger = try makeLedger()
         let gateway = SwallowingGateway()
-        let simulation = Simulation([participant], ledger: ledger, gateway: gateway, until: now, customers: .scripted(steps), link: link)
+        let writer = NotingWriter(participant.writer)
+        let noted = Simulation.Participant(rooftop: rooftop, writer: writer, orders: participant.orders)
+        let simulation = Simulation([noted], ledger: ledger, gateway: gateway, until: now, customers: .scripted(steps), link: link)
         try await simulation.run { _ in }
         for inbound in stepsAt(now) { try await ledger.record(inbound) }
         var touches: [TouchHistory] = []
@@ -74,12 +78,12 @@ public struct Journey: Sendable {
         let due = try await ledger.dueTouches(rooftop: rooftop.id, at: now, limit: 10)
         var decision: Decision?
         if let first = due.first { decision = try await decide(first, at: now) }
-        return Look(now: now, sent: gateway.sent, touches: touches, due: due, decision: decision)
+        return Look(now: now, sent: gateway.sent, touches: touches, due: due, decision: decision, facts: writer.facts)
     }
 
-    /// The messages of the whole follow-up when nobody answers more than `steps` say.
-    public func messages(days: Int) async throws -> [Intent] {
-        try await look(at: Simulation.end(of: [participant], days: days)).sent
+    /// Plays that many days, and looks.
+    public func look(after days: Int) async throws -> Look {
+        try await look(at: Simulation.end(of: [participant], days: days))
     }
 
     private func decide(_ claim: ClaimedTouch, at now: Timestamp) async throws -> Decision {
@@ -116,5 +120,23 @@ private final class SwallowingGateway: Gateway {
     func send(_ intent: Intent) async -> SendOutcome {
         kept.withLock { $0.append(intent) }
         return .accepted(providerID: "not sent")
+    }
+}
+
+/// Passes requests on and keeps what they tell of touches. A seed is its touch's number.
+private final class NotingWriter: TouchWriter {
+    private let writer: any TouchWriter
+    private let kept = Mutex<[Touch.ID: TouchFacts]>([:])
+
+    init(_ writer: any TouchWriter) {
+        self.writer = writer
+    }
+
+    var facts: [Touch.ID: TouchFacts] { kept.withLock { $0 } }
+    var bundleSHA256: String { writer.bundleSHA256 }
+
+    func drafts(of requests: [DraftRequest]) async throws -> [Draft] {
+        kept.withLock { for request in requests { $0[Touch.ID(Int64(bitPattern: request.seed))] = request.facts } }
+        return try await writer.drafts(of: requests)
     }
 }

@@ -52,17 +52,9 @@ struct TestPage {
     }
 
     private func excerpt(_ failure: TestFailure) -> [String] {
-        guard let excerpt = failure.excerpt, let line = failure.line else { return [] }
-        let number = String(line)
-        var lines = ["\(number) │ \(Self.safe(excerpt))"]
-        let margin = String(repeating: " ", count: number.count) + " │ "
-        if let column = failure.excerptColumn {
-            let caret = String(repeating: "^", count: max(1, failure.length ?? 1))
-            lines.append(margin + String(repeating: " ", count: column - 1) + style.bad(caret) + (failure.remedy.map { " " + $0 } ?? ""))
-        } else if let remedy = failure.remedy {
-            lines.append(margin + remedy)
-        }
-        return lines
+        ExcerptPage(
+            excerpt: failure.excerpt, line: failure.line, column: failure.column, length: failure.length, remedy: failure.remedy, style: style
+        ).lines
     }
 
     /// The two values below each other, when they are too long for the message.
@@ -105,9 +97,4 @@ struct TestPage {
             }
         })
     }
-}
-
-extension TestFailure {
-    /// Where the caret stands below the excerpt, which lacks its line's indent.
-    var excerptColumn: Int? { column }
 }

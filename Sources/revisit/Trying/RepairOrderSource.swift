@@ -15,7 +15,7 @@ struct RepairOrderSource: Sendable {
         if let export { return try await folder.orders(in: export) }
         guard folder.bundle.present.contains("mapping") else { return [] }
         var orders: [RepairOrder] = []
-        for export in folder.fixtureExports { orders += try await folder.orders(in: export) }
+        for export in folder.fixtureExports { orders += try await folder.orders(in: export, isQuiet: true) }
         return orders
     }
 
