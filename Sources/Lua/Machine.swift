@@ -187,8 +187,7 @@ public final class Machine {
             outcome = .failed(
                 ScriptError(
                     String(decoding: bytes, as: UTF8.self), trace: frames,
-                    isIncompleteInput: result.incomplete_input != 0,
-                    excerpt: { Self.line($1, of: $0, in: sources) }))
+                    isIncompleteInput: result.incomplete_input != 0, sources: sources))
         }
         return CallResult(
             outcome: outcome, frames: frames, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,
@@ -197,12 +196,5 @@ public final class Machine {
 
     private func text(_ start: UnsafePointer<CChar>?, _ count: Int) -> String {
         count == 0 ? "" : String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
-    }
-
-    private static func line(_ number: Int, of file: String, in sources: [ScriptSource]) -> String? {
-        guard let source = sources.first(where: { $0.name == file }) else { return nil }
-        let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard number >= 1, number <= lines.count else { return nil }
-        return String(lines[number - 1].drop { $0 == " " || $0 == "\t" })
     }
 }
