@@ -69,7 +69,8 @@ let package = Package(
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
-        .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
+        .testTarget(
+            name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
         .testTarget(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], swiftSettings: strict),

@@ -227,8 +227,7 @@ public final class Machine {
             outcome = .failed(
                 ScriptError(
                     String(decoding: bytes, as: UTF8.self), trace: frames,
-                    isIncompleteInput: result.incomplete_input != 0,
-                    excerpt: { ScriptSource.line($1, of: $0, in: sources) }))
+                    isIncompleteInput: result.incomplete_input != 0, sources: sources))
         }
         return CallResult(
             outcome: outcome, frames: frames, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,

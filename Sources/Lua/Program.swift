@@ -7,6 +7,8 @@ public struct ScriptSource: Sendable, Equatable {
 
     public let name: String
     let stored: StoredSource
+    /// How many characters of the first line are the host's and not the script's: no error shows them.
+    public var preludeLength = 0
 
     /// A text in whatever encoding: to Lua it is bytes. A byte order mark, as some editors put it, is left out.
     public init(name: String, bytes: [UInt8]) {
@@ -20,15 +22,16 @@ public struct ScriptSource: Sendable, Equatable {
 
     public var text: String { String(decoding: stored.text, as: UTF8.self) }
 
-    /// A line of the text, from 1; nil when there is none.
-    public func line(_ number: Int) -> String? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return number >= 1 && number <= lines.count ? String(lines[number - 1]) : nil
+    var lastWrittenLine: Int {
+        1 + stored.text.reversed().drop { $0 <= 32 }.count { $0 == UInt8(ascii: "\n") }
     }
 
-    /// A line of one of several sources, from 1, without its indent; nil when there is none.
-    static func line(_ number: Int, of file: String, in sources: [ScriptSource]) -> String? {
-        sources.first { $0.name == file }?.line(number).map { String($0.drop { $0 == " " || $0 == "\t" }) }
+    /// A line as the script's author wrote it, from 1; nil when there is none.
+    public func line(_ number: Int) -> String? {
+        let lines = stored.text.split(separator: UInt8(ascii: "\n"), maxSplits: max(0, number), omittingEmptySubsequences: false)
+        guard number >= 1, number <= lines.count else { return nil }
+        let text = String(decoding: lines[number - 1], as: UTF8.self)
+        return String((number == 1 ? text.dropFirst(preludeLength) : text[...]).prefix { $0 != "\r" && $0 != "\r\n" })
     }
 
     public static func == (left: ScriptSource, right: ScriptSource) -> Bool { left.stored === right.stored }

@@ -1,56 +1,107 @@
-/// What a script did wrong: place, message and the line itself.
+internal import Foundation
+
+/// What a script did wrong: place, message, the line itself, and what to do.
+///
+/// Only the text of Lua's message is kept. The rest is read from the script when it is asked for, so that a call that fails
+/// costs no more than one that doesn't.
 public struct ScriptError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Nil when the script raised something without a place.
     public let file: String?
-    public let line: Int?
-    /// The message without its place.
-    public let message: String
-    /// The script's line, without its indent.
-    public let excerpt: String?
     /// Innermost frame first; empty for an error of syntax.
     public let frames: [Frame]
     /// The text ended where more was needed, so that a prompt may ask for another line.
     public let isIncompleteInput: Bool
 
-    /// "message.lua:7: touch has no field 'custmer'; did you mean 'customer'?", and the line below it.
-    public var description: String {
-        let place = file.map { file in line.map { "\(file):\($0): " } ?? "\(file): " } ?? ""
-        guard let excerpt, let line else { return place + message }
-        return "\(place)\(message)\n  \(line) │ \(excerpt)"
-    }
+    private let luaLine: Int?
+    private let luaMessage: String
+    private let sources: [ScriptSource]
 
-    init(_ text: String, trace: [Frame], isIncompleteInput: Bool, excerpt: (String, Int) -> String?) {
-        var message = text
-        var place: (file: String, line: Int)?
-        let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        if parts.count == 3, let line = Int(parts[1]) {
-            place = (String(parts[0]), line)
-            message = String(parts[2].drop { $0 == " " })
-        } else if let frame = trace.first {
-            place = (frame.file, frame.line)
-        }
-        file = place?.file
-        line = place?.line
-        self.message = Self.plain(message)
-        self.excerpt = place.flatMap { excerpt($0.file, $0.line) }
+    /// - Parameter text: what Lua raised, as "message.lua:7: attempt to …".
+    public init(_ text: String, trace: [Frame] = [], isIncompleteInput: Bool = false, sources: [ScriptSource]) {
         frames = trace
         self.isIncompleteInput = isIncompleteInput
+        self.sources = sources
+        let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        if parts.count == 3, let line = Int(parts[1]) {
+            (file, luaLine, luaMessage) = (String(parts[0]), line, String(parts[2].drop { $0 == " " }))
+        } else if let name = Self.fileWithoutReturn(text), let source = sources.first(where: { $0.name == name }) {
+            (file, luaLine, luaMessage) = (name, source.lastWrittenLine, text)
+        } else {
+            (file, luaLine, luaMessage) = (trace.first?.file, trace.first?.line, text)
+        }
     }
 
-    public var column: Int? { nil }
-    public var length: Int? { nil }
-    public var remedy: String? { nil }
-
-    /// An error that a script caught, whose place and message came apart; its line is looked up in `sources`.
+    /// An error that a script caught, whose place and message came apart.
     public init(message: String, file: String?, line: Int?, sources: [ScriptSource]) {
         let place = file.flatMap { file in line.map { "\(file):\($0): " } } ?? ""
-        self.init(place + message, trace: [], isIncompleteInput: false) { ScriptSource.line($1, of: $0, in: sources) }
+        self.init(place + message, sources: sources)
     }
 
-    /// Says in plain words what the parser says of other languages' operators.
-    private static func plain(_ message: String) -> String {
-        if message.contains("near '!'") { return message + " (Lua writes ~= for \"is not\", and not for \"!\")" }
-        if message.hasPrefix("'then' expected near '='") { return message + " (compare with ==)" }
-        return message
+    /// "message.lua" of "message.lua returns nothing; …", which no line of its own raised.
+    private static func fileWithoutReturn(_ text: String) -> String? {
+        text.range(of: " returns nothing; ").map { String(text[..<$0.lowerBound]) }
     }
+
+    public static func == (left: ScriptError, right: ScriptError) -> Bool {
+        left.file == right.file && left.luaLine == right.luaLine && left.luaMessage == right.luaMessage && left.frames == right.frames
+            && left.isIncompleteInput == right.isIncompleteInput && left.source == right.source
+    }
+
+    private var source: ScriptSource? { file.flatMap { file in sources.first { $0.name == file } } }
+
+    private var diagnosis: Diagnosis? {
+        guard let luaLine, let source else { return nil }
+        var diagnosis = Diagnosis.of(luaMessage, line: luaLine, in: ScannedScript(source.stored.text)) { name in
+            sources.first { $0.name == name + ".lua" }.map { ScannedScript($0.stored.text) }
+        }
+        // The host put words before the script's own first line.
+        if diagnosis.line == 1, let column = diagnosis.column { diagnosis.column = column > source.preludeLength ? column - source.preludeLength : nil }
+        return diagnosis
+    }
+
+    // MARK: - What is told
+
+    /// The line of the script. Where a word is missing, that is the line that lacks it.
+    public var line: Int? { diagnosis?.line ?? luaLine }
+
+    /// Where in the line, counted from 1 in characters, a tab being one; nil when that is not sure.
+    public var column: Int? { diagnosis?.column }
+
+    /// How many characters from the column on are to blame.
+    public var length: Int? { diagnosis?.length }
+
+    /// What went wrong, without place and remedy: "item has no field 'mesurement'".
+    public var problem: String { RuntimeRemedy.split(luaMessage).problem }
+
+    /// What to do about it, as a short sentence: "did you mean 'measurement'?", "Lua writes ~= for is not".
+    public var remedy: String? { diagnosis?.remedy ?? RuntimeRemedy.split(luaMessage).remedy }
+
+    /// Problem and remedy in a line, without their place.
+    public var message: String { Self.message(problem, remedy) }
+
+    /// The script's line, without its indent.
+    public var excerpt: String? { line.flatMap { source?.line($0) }.map { String($0.drop { $0 == " " || $0 == "\t" }) } }
+
+    /// The line with a caret below it, for those who put the parts together themselves.
+    public var marked: Excerpt? {
+        let diagnosis = diagnosis
+        guard let line = diagnosis?.line ?? luaLine, let text = source?.line(line) else { return nil }
+        return Excerpt(text, number: line, column: diagnosis?.column, length: diagnosis?.length)
+    }
+
+    /// "message.lua:6:37: item has no field 'mesurement'; did you mean 'measurement'?", and the line below it with a caret.
+    public var description: String {
+        let diagnosis = diagnosis
+        let place = [file, (diagnosis?.line ?? luaLine).map(String.init), diagnosis?.column.map(String.init)].compactMap { $0 }
+        let (problem, own) = RuntimeRemedy.split(luaMessage)
+        let first = (place.isEmpty ? "" : place.joined(separator: ":") + ": ") + Self.message(problem, diagnosis?.remedy ?? own)
+        guard let marked = source.flatMap({ source in
+            (diagnosis?.line ?? luaLine).flatMap { line in
+                source.line(line).map { Excerpt($0, number: line, column: diagnosis?.column, length: diagnosis?.length) }
+            }
+        }) else { return first }
+        return ([first, "  " + marked.line] + (marked.caret.map { ["  " + $0] } ?? [])).joined(separator: "\n")
+    }
+
+    private static func message(_ problem: String, _ remedy: String?) -> String { problem + (remedy.map { "; \($0)" } ?? "") }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Lua
 
 /// How results are shown: with colour or without, with signs or with letters alone.
 struct TerminalStyle: Sendable {
@@ -33,6 +34,13 @@ struct TerminalStyle: Sendable {
     func bad(_ text: String) -> String { painted(text, "31") }
     func quiet(_ text: String) -> String { painted(text, "2") }
     func strong(_ text: String) -> String { painted(text, "1") }
+
+    /// A line of a script, the caret below it, and what to do about it.
+    func lines(_ excerpt: Excerpt?, remedy: String?) -> [String] {
+        guard let excerpt else { return remedy.map { [$0] } ?? [] }
+        guard let caret = excerpt.caret else { return [excerpt.line] + (remedy.map { ["  " + $0] } ?? []) }
+        return [excerpt.line, bad(caret) + (remedy.map { " " + $0 } ?? "")]
+    }
 
     /// The signs of our own pages in letters, where the locale has no others.
     func shown(_ page: String) -> String {

@@ -1,4 +1,5 @@
 internal import FollowUp
+public import Lua
 
 /// Something that a dealer should mend, with its place.
 public struct CheckFinding: Sendable, Equatable {
@@ -15,10 +16,9 @@ public struct CheckFinding: Sendable, Equatable {
     public let file: String
     public let line: Int?
     public let column: Int?
-    public let length: Int?
     public let message: String
-    /// The script's line as it stands, without its indent.
-    public let excerpt: String?
+    /// The script's line, with a caret below what is meant.
+    public let excerpt: Excerpt?
     public let remedy: String?
     /// When it happens: "reminder by sms, repair order 1042".
     public let occasion: String?
@@ -44,7 +44,7 @@ extension CheckFinding {
             message = parts.dropFirst(column == nil ? 2 : 3).joined(separator: ":").trimmed
         }
         self.init(
-            severity: .error, rule: Self.rule(in: message), file: file, line: line, column: column, length: nil, message: message,
+            severity: .error, rule: Self.rule(in: message), file: file, line: line, column: column, message: message,
             excerpt: nil, remedy: nil, occasion: occasion)
     }
 

@@ -63,8 +63,9 @@ public struct RooftopCheck {
             return check.findings().map { found in
                 CheckFinding(
                     severity: found.severity == .error ? .error : .warning, rule: found.rule.rawValue, file: found.file, line: found.line,
-                    column: found.column, length: found.length, message: found.message, excerpt: source.line(found.line), remedy: nil,
-                    occasion: nil)
+                    column: found.column, message: found.message,
+                    excerpt: source.line(found.line).map { Excerpt($0, number: found.line, column: found.column, length: found.length) },
+                    remedy: nil, occasion: nil)
             }
         }
     }
@@ -72,12 +73,12 @@ public struct RooftopCheck {
     private func loading(_ error: ScriptError) -> CheckFinding {
         CheckFinding(
             severity: .error, rule: "does-not-load", file: error.file ?? "rooftop.lua", line: error.line, column: error.column,
-            length: error.length, message: error.message, excerpt: error.excerpt, remedy: error.remedy, occasion: nil)
+            message: error.problem, excerpt: error.marked, remedy: error.remedy, occasion: nil)
     }
 
     private func finding(_ rule: String, _ file: String, line: Int?, _ message: String, on occasion: String? = nil) -> CheckFinding {
         CheckFinding(
-            severity: .error, rule: rule, file: file, line: line, column: nil, length: nil, message: message, excerpt: nil, remedy: nil,
+            severity: .error, rule: rule, file: file, line: line, column: nil, message: message, excerpt: nil, remedy: nil,
             occasion: occasion)
     }
 

@@ -129,7 +129,7 @@ public actor ReplSession {
     /// What was typed needs no place; what stands in a file does.
     private static func words(_ error: ScriptError) -> String {
         guard let file = error.file, file != "prompt", file != "prompt.lua" else {
-            return error.message + (error.remedy.map { $0.isEmpty || error.message.contains($0) ? "" : " (\($0))" } ?? "")
+            return error.message
         }
         return error.description
     }

@@ -138,8 +138,8 @@ public actor TestBench {
         let error = ScriptError(
             message: message, file: file, line: line, sources: (bundle.sources + tests + bundle.fixtures))
         return TestFailure(
-            message: message, file: file, line: line, column: error.column, length: error.length, excerpt: error.excerpt,
-            remedy: error.remedy, expected: value["expected"].string, actual: value["actual"].string, example: value["example"].string,
+            message: error.problem, file: file, line: error.line, column: error.column, excerpt: error.marked, remedy: error.remedy,
+            expected: value["expected"].string, actual: value["actual"].string, example: value["example"].string,
             runs: value["runs"].int)
     }
 }
@@ -152,8 +152,8 @@ public struct TestFailureError: Error, Sendable {
 extension TestFailure {
     init(_ error: ScriptError) {
         self.init(
-            message: error.message, file: error.file, line: error.line, column: error.column, length: error.length,
-            excerpt: error.excerpt, remedy: error.remedy)
+            message: error.problem, file: error.file, line: error.line, column: error.column, excerpt: error.marked,
+            remedy: error.remedy)
     }
 
     init(_ limit: LimitExceeded, in test: TestCase?) {

@@ -8,10 +8,8 @@ public struct TestFailure: Sendable, Equatable {
     public let file: String?
     public let line: Int?
     public let column: Int?
-    /// How many characters from the column are meant.
-    public let length: Int?
-    /// The script's line as it stands.
-    public let excerpt: String?
+    /// The script's line, with a caret below what is meant.
+    public let excerpt: Excerpt?
     /// What to do about it, in a few words.
     public let remedy: String?
     /// The values that were compared, as they are shown.
@@ -22,14 +20,13 @@ public struct TestFailure: Sendable, Equatable {
     public let runs: Int?
 
     public init(
-        message: String, file: String? = nil, line: Int? = nil, column: Int? = nil, length: Int? = nil, excerpt: String? = nil,
+        message: String, file: String? = nil, line: Int? = nil, column: Int? = nil, excerpt: Excerpt? = nil,
         remedy: String? = nil, expected: String? = nil, actual: String? = nil, example: String? = nil, runs: Int? = nil
     ) {
         self.message = message
         self.file = file
         self.line = line
         self.column = column
-        self.length = length
         self.excerpt = excerpt
         self.remedy = remedy
         self.expected = expected

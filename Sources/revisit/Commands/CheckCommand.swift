@@ -73,7 +73,7 @@ struct CheckCommand: AsyncParsableCommand {
             findings = report.findings.map {
                 Finding(
                     severity: $0.severity.rawValue, rule: $0.rule, file: $0.file, message: $0.message, line: $0.line, column: $0.column,
-                    excerpt: $0.excerpt, remedy: $0.remedy, occasion: $0.occasion)
+                    excerpt: $0.excerpt?.line, remedy: $0.remedy, occasion: $0.occasion)
             }
         }
     }

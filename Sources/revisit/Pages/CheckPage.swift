@@ -21,9 +21,7 @@ struct CheckPage {
     private func describe(_ finding: CheckFinding) -> [String] {
         let mark = finding.severity == .error ? style.bad("✗") : style.strong("!")
         var lines = ["\(mark) \(finding.place)  \(TestPage.safe(finding.message))"]
-        lines += ExcerptPage(
-            excerpt: finding.excerpt, line: finding.line, column: finding.column, length: finding.length, remedy: finding.remedy, style: style
-        ).lines.map { "    " + $0 }
+        lines += style.lines(finding.excerpt, remedy: finding.remedy).map { "    " + $0 }
         if let occasion = finding.occasion { lines.append("    seen with: \(occasion)") }
         return lines
     }

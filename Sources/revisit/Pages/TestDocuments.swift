@@ -50,7 +50,7 @@ struct TestDocuments {
                 kind: result.test.kind.rawValue, seconds: Self.rounded(result.durationSeconds),
                 failure: result.failure.map {
                     Document.Failure(
-                        message: $0.message, file: $0.file, line: $0.line, column: $0.column, excerpt: $0.excerpt, remedy: $0.remedy,
+                        message: $0.message, file: $0.file, line: $0.line, column: $0.column, excerpt: $0.excerpt?.line, remedy: $0.remedy,
                         expected: $0.expected, actual: $0.actual, example: $0.example)
                 })
         }
@@ -113,7 +113,7 @@ struct TestDocuments {
         case .passed: return [open + "/>"]
         case .skipped: return [open + "><skipped/></testcase>"]
         case .failed(let failure):
-            let body = [failure.place.map { $0 + ": " + failure.message } ?? failure.message, failure.excerpt ?? "", failure.remedy ?? ""]
+            let body = [failure.place.map { $0 + ": " + failure.message } ?? failure.message, failure.excerpt?.line ?? "", failure.remedy ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: "\n")
             return [open + "><failure message=\"\(escaped(failure.message))\">\(escaped(body))</failure></testcase>"]
         }

@@ -41,7 +41,7 @@ struct TestPage {
         guard let failure = result.failure else { return [] }
         var lines = ["  \(style.bad("✗")) \(Columns.left(Self.safe(result.test.name), Self.titleWidth)) \(result.test.place)"]
         lines.append("    " + [failure.place, Self.safe(failure.message)].compactMap { $0 }.joined(separator: "  "))
-        lines += excerpt(failure).map { "    " + $0 }
+        lines += style.lines(failure.excerpt, remedy: failure.remedy).map { "    " + $0 }
         lines += values(failure).map { "    " + $0 }
         if let example = failure.example {
             lines.append("    smallest example\(failure.runs.map { ", after \(Columns.count($0, "run"))" } ?? ""):")
@@ -49,12 +49,6 @@ struct TestPage {
         }
         lines.append("    again: revisit test \(rooftop) \(result.test.place) --seed \(report.seed)")
         return lines
-    }
-
-    private func excerpt(_ failure: TestFailure) -> [String] {
-        ExcerptPage(
-            excerpt: failure.excerpt, line: failure.line, column: failure.column, length: failure.length, remedy: failure.remedy, style: style
-        ).lines
     }
 
     /// The two values below each other, when they are too long for the message.

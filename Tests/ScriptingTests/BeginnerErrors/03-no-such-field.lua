@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return "We measured " .. touch.item.millimetres
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return tostrin(touch.day)
+  end,
+}

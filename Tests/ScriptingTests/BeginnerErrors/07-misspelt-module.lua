@@ -1,0 +1,7 @@
+local say = require "sya"
+
+return {
+  sms = function(touch)
+    return say.fill("Hi {first_name}", touch)
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  email = function(touch)
+    return { subjet = "Your visit", text = "Hello" }
+  end,
+}

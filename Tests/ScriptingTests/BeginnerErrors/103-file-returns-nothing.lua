@@ -1,0 +1,5 @@
+local message = {}
+
+function message.sms(touch)
+  return "Hi"
+end

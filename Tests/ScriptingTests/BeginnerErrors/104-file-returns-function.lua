@@ -1,0 +1,3 @@
+return function(touch)
+  return "Hi"
+end

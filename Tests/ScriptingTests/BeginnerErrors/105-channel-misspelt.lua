@@ -1,0 +1,6 @@
+-- file: channel.lua
+return {
+  choose = function(touch)
+    return "emial"
+  end,
+}

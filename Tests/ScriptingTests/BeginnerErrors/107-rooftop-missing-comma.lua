@@ -1,0 +1,6 @@
+-- file: rooftop.lua
+return {
+  id = "hillside",
+  name = "Hillside Auto"
+  zone = "America/Chicago",
+}

@@ -1,0 +1,7 @@
+return {
+  sms = function(touch)
+    if !touch.late then
+      return "Hi"
+    end
+  end,
+}

@@ -1,0 +1,7 @@
+return {
+  sms = function(touch)
+    if touch.kind == "reminder"
+      return "Hi"
+    end
+  end,
+}

@@ -1,0 +1,6 @@
+return {
+  sms = function(touch)
+    if touch.kind == "reminder" then
+      return "Hi"
+  end,
+}

@@ -1,0 +1,6 @@
+local function greet(touch)
+  return "Hi"
+end
+end
+
+return { sms = greet }

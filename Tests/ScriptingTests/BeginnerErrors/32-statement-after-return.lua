@@ -1,0 +1,6 @@
+return {
+  sms = function(touch)
+    return "Hi"
+    print("done")
+  end,
+}

@@ -1,0 +1,7 @@
+return {
+  sms = function(touch)
+    If touch.late then
+      return nil
+    end
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    retrun "Hi"
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return 'Hi, it's time for your brakes'
+  end,
+}

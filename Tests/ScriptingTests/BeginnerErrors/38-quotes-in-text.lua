@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return "Your "rear" brakes are next"
+  end,
+}

@@ -1,0 +1,6 @@
+return {
+  sms = function(touch)
+    return "Hi, your car
+      is ready"
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return touch.first_name ", your car"  "is ready"
+  end,
+}

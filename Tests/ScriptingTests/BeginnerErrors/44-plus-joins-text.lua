@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return "Hi " + touch.first_name
+  end,
+}

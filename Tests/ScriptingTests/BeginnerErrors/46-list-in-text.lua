@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return "Your " .. touch.items .. " are next"
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return string.format("10% off, %s", touch.item.name)
+  end,
+}

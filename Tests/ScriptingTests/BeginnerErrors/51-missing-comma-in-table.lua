@@ -1,0 +1,8 @@
+return {
+  sms = function(touch)
+    return "Hi"
+  end
+  email = function(touch)
+    return nil
+  end,
+}

@@ -1,0 +1,8 @@
+return {
+  email = function(touch)
+    return {
+      subject = "Your visit"
+      text = "Hello"
+    }
+  end,
+}

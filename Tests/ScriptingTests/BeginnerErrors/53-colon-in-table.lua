@@ -1,0 +1,5 @@
+return {
+  email = function(touch)
+    return { subject: "Your visit", text: "Hello" }
+  end,
+}

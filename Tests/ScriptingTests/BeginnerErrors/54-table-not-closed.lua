@@ -1,0 +1,4 @@
+return {
+  sms = function(touch)
+    return "Hi"
+  end,

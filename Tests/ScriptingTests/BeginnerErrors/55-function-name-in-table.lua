@@ -1,0 +1,5 @@
+return {
+  function sms(touch)
+    return "Hi"
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    return touch.item.name.upper()
+  end,
+}

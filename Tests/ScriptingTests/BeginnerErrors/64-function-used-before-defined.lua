@@ -1,0 +1,13 @@
+local function text(touch)
+  return greeting(touch) .. "your car is ready"
+end
+
+local function greeting(touch)
+  return "Hi "
+end
+
+return {
+  sms = function(touch)
+    return text(touch)
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function()
+    return "Hi " .. touch.first_name
+  end,
+}

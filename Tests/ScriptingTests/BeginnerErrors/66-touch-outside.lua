@@ -1,0 +1,7 @@
+local name = touch.first_name
+
+return {
+  sms = function(touch)
+    return "Hi " .. name
+  end,
+}

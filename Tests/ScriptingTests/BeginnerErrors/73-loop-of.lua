@@ -1,0 +1,7 @@
+return {
+  sms = function(touch)
+    for item of touch.items do
+      print(item.name)
+    end
+  end,
+}

@@ -1,0 +1,6 @@
+local name
+name = function(touch)
+  return name(touch) .. "!"
+end
+
+return { sms = name }

@@ -1,0 +1,6 @@
+return {
+  sms = function(touch)
+    greeting = "Hi "
+    return greeting .. touch.item.name
+  end,
+}

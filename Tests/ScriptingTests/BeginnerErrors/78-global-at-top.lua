@@ -1,0 +1,7 @@
+greeting = "Hi "
+
+return {
+  sms = function(touch)
+    return greeting
+  end,
+}

@@ -1,0 +1,5 @@
+return {
+  sms = function(touch)
+    touch.first_name
+  end,
+}

@@ -1,0 +1,6 @@
+return {
+  sms = function(touch)
+    /* greet the customer */
+    return nil
+  end,
+}

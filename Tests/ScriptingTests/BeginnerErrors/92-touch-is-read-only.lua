@@ -1,0 +1,6 @@
+return {
+  sms = function(touch)
+    touch.first_name = "friend"
+    return nil
+  end,
+}

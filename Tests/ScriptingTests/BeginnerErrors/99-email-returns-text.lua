@@ -1,0 +1,5 @@
+return {
+  email = function(touch)
+    return "Hello, your car is ready"
+  end,
+}
