@@ -45,8 +45,9 @@ function any.integer(from, to)
 end
 
 local text_pieces = {
-  "a", " ", "Lopez", "'", "’", "“", "”", "é", "Ł", "ñ", "–", "…", "%", "%d", "&", "$", "{", "}", "[", "|", "\\", "<b>", '"', "\u{A0}", "🚗", "中",
-  "nil", "REPLACE", "0", ".", "Donaudampfschifffahrtsgesellschaft", "a word or two that go on for longer than a line of a phone",
+  "a", " ", "Lopez", "'", "’", "“", "”", "é", "Ł", "ñ", "–", "…", "%", "%d", "&", "$", "{", "}", "[", "|", "\\", "<b>", '"',
+  "\u{A0}", "🚗", "中", "nil", "REPLACE", "0", ".", "Donaudampfschifffahrtsgesellschaft",
+  "a word or two that go on for longer than a line of a phone",
 }
 
 --- Returns a generator of awkward text: empty, long, with curly quotes, apostrophes, accents, emoji and signs that mean something
@@ -119,7 +120,8 @@ local work = {
   { "STRT", "FRONT STRUTS (PAIR)", "front struts", "suspension", "high", true },
   { "TBLT", "TIMING BELT & W/PUMP", "timing belt and water pump", "timing_belt", "high", false },
   { nil, "CUST STATES NOISE", "recommended work", "other", "mid", false },
-  { "ADAS", "RECAL FWD CAMERA “ADAS” 100%", "forward-facing camera recalibration after windshield and moulding replacement", "adas", "high", true },
+  { "ADAS", "RECAL FWD CAMERA “ADAS” 100%", "forward-facing camera recalibration after windshield and moulding replacement", "adas",
+    "high", true },
 }
 
 local values = {
@@ -216,11 +218,13 @@ local function draw_person(source, changes)
   return source:pick(customer.business == false and people or everybody)
 end
 
+local is_list = { items = true, previous = true, allowed = true, declined = true, performed = true, done_elsewhere = true }
+
 --- Writes what the test says over what was drawn, one record deep.
 local function say_over(touch, changes)
   for key, value in pairs(changes) do
     local there = touch[key]
-    if type(value) == "table" and value ~= missing and type(there) == "table" and key ~= "previous" and key ~= "items" and key ~= "allowed" then
+    if type(value) == "table" and value ~= missing and type(there) == "table" and not is_list[key] then
       for field, said in pairs(value) do there[field] = said end
     else
       touch[key] = value

@@ -100,8 +100,9 @@ function choices.shrink(used, runs_most, fails)
     return true
   end
 
+  -- Every small count, since an entry of a list may be as many choices.
   local function pass(zeros)
-    for _, count in ipairs { 16, 8, 4, 2, 1 } do
+    for _, count in ipairs(zeros and { 16, 8, 4, 2, 1 } or { 16, 8, 7, 6, 5, 4, 3, 2, 1 }) do
       local from = #best - count + 1
       while from >= 1 do
         if not try(without(best, from, count, zeros)) or zeros then from = from - count end

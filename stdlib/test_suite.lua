@@ -156,7 +156,9 @@ function suite.new()
     if type(rows) ~= "table" or #rows == 0 then error("it.each needs a list of rows after its name: { { \"a\", 1 }, { \"b\", 2 } }", 2) end
     if type(body) ~= "function" then error("it.each needs a function after its rows: it.each(name, rows, function(…) … end)", 2) end
     local idle = idle_placeholder(name, rows)
-    if idle then error("the name has {" .. idle .. "}, and no row has " .. (tonumber(idle) and "so many values" or "a field of that name"), 2) end
+    if idle then
+      error("the name has {" .. idle .. "}, and no row has " .. (tonumber(idle) and "so many values" or "a field of that name"), 2)
+    end
     for _, row in ipairs(rows) do
       if type(row) ~= "table" then row = { row } end
       local is_named = type(next(row)) == "string"
