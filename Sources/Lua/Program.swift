@@ -9,6 +9,8 @@ public struct ScriptSource: Sendable, Equatable {
     let stored: StoredSource
     /// How many characters of the first line are the host's and not the script's: no error shows them.
     public var preludeLength = 0
+    /// Whether the file is the standard library's: an error in it is told at the script's line that called it.
+    public var isLibrary = false
 
     /// A text in whatever encoding: to Lua it is bytes. A byte order mark, as some editors put it, is left out.
     public init(name: String, bytes: [UInt8]) {

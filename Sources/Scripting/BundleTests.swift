@@ -42,10 +42,11 @@ public struct BundleTests {
         return files.flatMap { file -> [Result] in
             let name = "tests/\(file.name)"
             // The prelude has no line end, so that the lines of the file keep their numbers.
-            let source = ScriptSource(name: name, text: Self.prelude + file.text + "\nreturn require(\"testing\").run()")
+            var source = ScriptSource(name: name, text: Self.prelude + file.text + "\nreturn require(\"testing\").run()")
+            source.preludeLength = Self.prelude.count
             let result = machine.run(source, in: image, limits: limits)
             switch result.outcome {
-            case .returned(let value): return (value.list?.first?.list ?? []).map { Self.result($0, in: name) }
+            case .returned(let value): return (value.list?.first?.list ?? []).map { Self.result($0, in: name, bundle.sources + [source]) }
             case .failed(let error): return [Result(file: name, name: "the file loads", failure: error.description, place: nil)]
             case .killed(let limit): return [Result(file: name, name: "the file ends", failure: limit.description, place: nil)]
             case .skipped, .quarantined: return []
@@ -53,10 +54,12 @@ public struct BundleTests {
         }
     }
 
-    private static func result(_ value: Value, in file: String) -> Result {
+    private static func result(_ value: Value, in file: String, _ sources: [ScriptSource]) -> Result {
         let name = value["name"].string ?? "?"
         if value["ok"].bool == true { return Result(file: file, name: name, failure: nil, place: nil) }
         let place = value["file"].string.flatMap { file in value["line"].int.map { "\(file):\($0)" } }
-        return Result(file: file, name: name, failure: value["message"].string ?? "failed", place: place)
+        let message = value["message"].string ?? "failed"
+        let failure = place.map { ScriptError("\($0): \(message)", sources: sources).message } ?? message
+        return Result(file: file, name: name, failure: failure, place: place)
     }
 }

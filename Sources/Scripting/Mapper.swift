@@ -110,7 +110,8 @@ public final class Mapper {
             do throws(InvalidTable) {
                 return .repairOrder(try reader.repairOrder(value))
             } catch {
-                return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: definition))
+                let place = image.place(ofField: error.field, in: Self.function)?.description ?? definition
+                return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: place))
             }
         case .skipped(let reason): return .skipped(reason: reason)
         case .quarantined(let reason):
@@ -120,7 +121,7 @@ public final class Mapper {
             return .quarantined(MappingFailure(code: .scriptError, reason: error.message, scriptLine: place))
         case .killed(let limit):
             return .quarantined(
-                MappingFailure(code: .scriptStopped, reason: limit.description, scriptLine: limit.frames.first?.description))
+                MappingFailure(code: .scriptStopped, reason: limit.message, scriptLine: limit.frames.first?.description))
         }
     }
 }

@@ -32,7 +32,9 @@ public struct RooftopReader {
         do {
             return try rooftop(table.list?.first ?? .null)
         } catch let invalid as InvalidTable {
-            throw Invalid(description: "rooftop.lua: \(invalid.reason)")
+            let place = image.place(ofField: invalid.field, in: FunctionName("rooftop", invalid.field))
+            let error = place.map { ScriptError("\($0): \(invalid.reason)", sources: bundle.sources) }
+            throw Invalid(description: error?.description ?? "rooftop.lua: \(invalid.reason)")
         } catch let unknown as UnknownZone {
             throw Invalid(description: "rooftop.lua: zone: \(unknown)")
         }

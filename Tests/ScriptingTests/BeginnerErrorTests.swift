@@ -40,6 +40,27 @@ import Testing
         #expect(Set(expected.map { String($0.dropLast(9)) }) == Set(Self.cases), "an expected message without its script")
     }
 
+    @Test("no damage to a script trips up what is told of it", arguments: cases)
+    func damaged(name: String) throws {
+        let script = try Data(contentsOf: Self.folder.appending(path: name + ".lua"))
+        let machine = try Machine()
+        let words = ["end", "(", "}", "{", "=", "'", "\"", ".", ":", ",", "if ", "else if ", "[[", "“", "return ", "\n", "~", "function", "\r\n", "\t", "--", "\\"]
+        for at in script.indices {
+            var (cut, without, with) = (script, script, script)
+            cut.removeSubrange(at...)
+            without.remove(at: at)
+            with.insert(contentsOf: Data(words[at % words.count].utf8), at: at)
+            for bytes in [cut, without, with] {
+                do {
+                    _ = try machine.makeImage(of: Program(sources: [ScriptSource(name: "message.lua", bytes: Array(bytes))], entries: ["message"]))
+                } catch let error as ScriptError {
+                    #expect(!error.description.isEmpty)
+                    if let column = error.column { #expect(column >= 1) }
+                } catch is LimitExceeded {}
+            }
+        }
+    }
+
     /// What is told of a script. Its first line may say which file it is; the mark is no part of the script.
     private static func told(_ script: Data) throws -> String {
         var text = String(decoding: script, as: UTF8.self)
@@ -66,7 +87,7 @@ import Testing
 
     private static func message(_ bundle: ScriptBundle) throws -> String {
         let messenger = try Messenger(bundle: bundle, on: Machine())
-        let bare = try Rooftop.facts(declined: [DeclinedItem(opCode: "CABF", description: "CABIN AIR FILTER")], customer: Customer(name: "BLUE HERON INC"), vehicle: Vehicle())
+        let bare = try Rooftop.facts(declined: [DeclinedItem(opCode: "CABF", description: "CABIN AIR FILTER")], customer: Customer(name: "BLUE HERON INC"), vehicle: Vehicle(), mileage: nil)
         for facts in [try Rooftop.facts(), bare] {
             for channel in ContactChannel.allCases {
                 if case .message(_, let failure?) = try messenger.write(facts, on: channel, seed: 1) { return failure.reason }
