@@ -12,15 +12,20 @@ struct Diagnosis: Equatable {
     var length: Int?
     /// "did you mean 'measurement'?", "Lua writes ~= for is not".
     var remedy: String?
+    /// Plainer than Lua's own sentence; nil where that will do.
+    var problem: String?
 
     /// - Parameters:
     ///   - problem: Lua's message without its place.
+    ///   - isInLibrary: the line is that which called the library, in which the error was.
     ///   - module: the text of a file that the script may require, by its name without ".lua".
-    static func of(_ problem: String, line: Int, in script: ScannedScript, module: @escaping (String) -> ScannedScript?) -> Diagnosis {
+    static func of(_ problem: String, line: Int, in script: ScannedScript, isInLibrary: Bool = false, module: @escaping (String) -> ScannedScript?) -> Diagnosis {
         let message = ErrorMessage(problem)
         guard line >= 1, line <= script.lineCount else { return Diagnosis(line: line) }
+        let runtime = RuntimeRemedy(message, line: line, script: script, module: module)
+        if isInLibrary { return runtime.libraryCall }
         if message.isSyntax { return SyntaxRemedy(message, line: line, script: script).diagnosis }
-        return RuntimeRemedy(message, line: line, script: script, module: module).diagnosis
+        return runtime.diagnosis
     }
 }
 
@@ -29,6 +34,16 @@ struct ErrorMessage {
     let text: String
 
     init(_ text: String) { self.text = text }
+
+    /// "a list", "a text": a value's kind with its article.
+    static func words(_ kind: String) -> String {
+        switch kind {
+        case "nil": "nil"
+        case "string": "a text"
+        case "boolean": "true or false"
+        default: ("aeiou".contains(kind.first ?? "x") ? "an " : "a ") + kind
+        }
+    }
 
     func has(_ words: String) -> Bool { text.contains(words) }
 
@@ -56,7 +71,8 @@ struct ErrorMessage {
         guard text.hasSuffix("')"), let start = text.range(of: " (", options: .backwards) else { return nil }
         let inside = text[start.upperBound...].dropLast(2)
         guard let quote = inside.range(of: " '") else { return nil }
-        return (String(inside[..<quote.lowerBound]), String(inside[quote.upperBound...]))
+        let name = String(inside[quote.upperBound...])
+        return (String(inside[..<quote.lowerBound]), name == "?" || name == "integer index" ? "" : name)
     }
 
     /// "nil" of "attempt to index a nil value".

@@ -50,6 +50,18 @@ public final class Image {
     /// The file and line where a function begins.
     public func definition(of function: FunctionName) -> Frame? { entry(function)?.definition }
 
+    /// The only line of the function's file that sets a field of that name; nil when there are several, or none.
+    public func place(ofField field: String, in function: FunctionName) -> Frame? {
+        let name = function.file + ".lua"
+        guard let source = sources.first(where: { $0.name == name }) else { return nil }
+        return ScannedScript(source.stored.text).onlyField(field).map { Frame(file: name, line: $0.line, function: nil) }
+    }
+
+    /// What a function returned, told as an error of it: "returned a number, expected text".
+    public func error(in function: FunctionName, _ problem: String) -> ScriptError {
+        ScriptError(definition(of: function).map { "\($0): \(problem)" } ?? problem, sources: sources)
+    }
+
     /// Whether that file's table has a function or value under that key.
     public func has(_ function: FunctionName) -> Bool { entry(function) != nil }
 

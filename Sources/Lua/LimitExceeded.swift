@@ -33,12 +33,41 @@ public struct LimitExceeded: Error, Sendable, Equatable, CustomStringConvertible
     public let limit: Limit
     /// Innermost frame first; may be empty.
     public let frames: [Frame]
+    private let sources: [ScriptSource]
 
-    public var description: String { (frames.first.map { "\($0): " } ?? "") + reason }
+    init(limit: Limit, frames: [Frame], sources: [ScriptSource] = []) {
+        self.limit = limit
+        self.frames = frames
+        self.sources = sources
+    }
 
-    /// The description without its place.
+    public static func == (left: LimitExceeded, right: LimitExceeded) -> Bool { left.limit == right.limit && left.frames == right.frames }
+
+    /// What to do about it: a script seldom means to work that long.
+    public var remedy: String {
+        switch limit {
+        case .fuel, .processorTime: "does a loop never come to its end?"
+        case .memory, .block: "does a loop add to a list or text without end?"
+        case .recursion: "a function that calls itself needs an if that ends it"
+        case .output: "is something printed or added to a list in a loop without end?"
+        }
+    }
+
+    /// "message.lua:3: the script ran too long …", in one line.
+    public var message: String { (frames.first.map { "\($0): " } ?? "") + "\(reason); \(remedy)" }
+
+    /// What happened, without place and remedy.
     public var reason: String {
         let function = frames.first?.function.map { " in '\($0)'" } ?? ""
         return "the script \(limit.words)\(function) and was stopped"
     }
+
+    /// The line where the script was.
+    public var marked: Excerpt? {
+        guard let frame = frames.first, let text = sources.first(where: { $0.name == frame.file })?.line(frame.line) else { return nil }
+        return Excerpt(text, number: frame.line, column: nil, length: nil)
+    }
+
+    /// The message, and the line where the script was.
+    public var description: String { message + (marked.map { "\n  " + $0.line } ?? "") }
 }

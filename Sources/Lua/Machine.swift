@@ -222,12 +222,12 @@ public final class Machine {
             outcome = .returned(bytes.isEmpty ? .null : decoder.next())
         case RV_SKIPPED: outcome = .skipped(reason: String(decoding: bytes, as: UTF8.self))
         case RV_QUARANTINED: outcome = .quarantined(reason: String(decoding: bytes, as: UTF8.self))
-        case RV_KILLED: outcome = .killed(LimitExceeded(limit: .init(result.limit), frames: frames))
+        case RV_KILLED: outcome = .killed(LimitExceeded(limit: .init(result.limit), frames: frames, sources: sources))
         default:
             outcome = .failed(
                 ScriptError(
                     String(decoding: bytes, as: UTF8.self), trace: frames,
-                    isIncompleteInput: result.incomplete_input != 0, sources: sources))
+                    isIncompleteInput: result.incomplete_input != 0, definition: definition, sources: sources))
         }
         return CallResult(
             outcome: outcome, frames: frames, printed: text(result.printed, result.printed_length), fuelUsed: result.fuel_used,

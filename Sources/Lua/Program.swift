@@ -7,8 +7,8 @@ public struct ScriptSource: Sendable, Equatable {
 
     public let name: String
     let stored: StoredSource
-    /// How many characters of the first line are the host's and not the script's: no error shows them.
-    public var preludeLength = 0
+    /// Whether the file is the standard library's: an error in it is told at the script's line that called it.
+    public var isLibrary = false
 
     /// A text in whatever encoding: to Lua it is bytes. A byte order mark, as some editors put it, is left out.
     public init(name: String, bytes: [UInt8]) {
@@ -31,7 +31,7 @@ public struct ScriptSource: Sendable, Equatable {
         let lines = stored.text.split(separator: UInt8(ascii: "\n"), maxSplits: max(0, number), omittingEmptySubsequences: false)
         guard number >= 1, number <= lines.count else { return nil }
         let text = String(decoding: lines[number - 1], as: UTF8.self)
-        return String((number == 1 ? text.dropFirst(preludeLength) : text[...]).prefix { $0 != "\r" && $0 != "\r\n" })
+        return String(text.prefix { $0 != "\r" && $0 != "\r\n" })
     }
 
     public static func == (left: ScriptSource, right: ScriptSource) -> Bool { left.stored === right.stored }

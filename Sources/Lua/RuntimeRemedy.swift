@@ -18,10 +18,22 @@ struct RuntimeRemedy {
         let text = message.text
         if text.hasPrefix("attempt to ") {
             if message.has("to compare ") { return compare() }
-            if message.has("for iterator") { return at(loopedValue, "go through a list with: for _, x in ipairs(list) do") }
+            if message.has("for iterator") {
+                let chain = loopedValue.flatMap(script.chain) ?? "list"
+                var diagnosis = at(loopedValue, "go through a list with: for _, x in ipairs(\(chain)) do")
+                diagnosis.problem = "\(ErrorMessage.words(message.valueKind ?? "table")) can't follow 'in' by itself"
+                return diagnosis
+            }
+            if let sum = metaSum() { return sum }
             return wrongValue()
         }
-        if text.hasPrefix("'for' ") { return loopBounds() }
+        if message.has("'for' ") { return loopBounds() }
+        if text.hasPrefix("returned ") { return returned() }
+        if text.hasPrefix("the result is a function") {
+            var diagnosis = returned()
+            diagnosis.remedy = "a function gives its value when it is called, with ( ) behind its name"
+            return diagnosis
+        }
         if text.hasPrefix("bad argument #") || text.hasPrefix("invalid ") || message.has("on bad self") { return wrongArgument() }
         return named()
     }
@@ -40,10 +52,27 @@ struct RuntimeRemedy {
         case "call": remedy = called(kind, name, value, place)
         case "concatenate": remedy = joined(name, value, chain, place)
         case "perform": remedy = calculated(name, value, chain)
-        case "get": remedy = value == "nil" ? isNil(name, chain) : "# counts the entries of a list or the letters of a text, and this is \(Self.words(value))"
+        case "get": remedy = value == "nil" ? isNil(name, chain) : "# counts the entries of a list or the letters of a text, and this is \(ErrorMessage.words(value))"
         default: remedy = nil
         }
-        return at(place ?? operatorPlace(doing), remedy)
+        var diagnosis = at(place ?? operatorPlace(doing), remedy)
+        // "say has no function 'fil'; did you mean 'fill'?" needs no sentence of Lua's before it.
+        if message.subject?.name == "", let cut = message.text.range(of: " (field '") { diagnosis.problem = String(message.text[..<cut.lowerBound]) }
+        if doing == "call", let remedy, let cut = remedy.range(of: "; "), remedy.contains(" has no function ") {
+            diagnosis.problem = String(remedy[..<cut.lowerBound])
+            diagnosis.remedy = String(remedy[cut.upperBound...])
+        }
+        return diagnosis
+    }
+
+    /// `"Hi " + name` of two texts, which Lua tells by the operation's name.
+    private func metaSum() -> Diagnosis? {
+        let symbols = ["add": "+", "sub": "-", "mul": "*", "div": "/", "idiv": "//", "mod": "%", "pow": "^", "unm": "-"]
+        guard message.has(" with a '"), let word = message.quoted(after: "attempt to ", upTo: " a '"), let symbol = symbols[word] else { return nil }
+        let place = script.findSymbol([symbol], line: line)
+        var diagnosis = at(place, word == "add" ? "to join texts write .. instead of +" : "a number is made of a text with tonumber(x)")
+        diagnosis.problem = "\(symbol) is for numbers, and this is a text"
+        return diagnosis
     }
 
     private func find(_ kind: String, _ name: String, _ doing: String) -> Int? {
@@ -78,13 +107,14 @@ struct RuntimeRemedy {
     }
 
     private func isNil(_ name: String, _ chain: String?) -> String {
-        let what = chain ?? (name.isEmpty || name == "?" ? nil : name)
-        return what.map { "it is nil here, nothing: check it first, as in: if \($0) then … end" } ?? "a value here is nil, nothing: check it first with if"
+        let what = chain ?? (name.isEmpty ? nil : name)
+        return what.map { "it is empty (nil) here; check it first, as in: if \($0) then … end" } ?? "a value here is empty (nil); check it first with if"
     }
 
     private func indexed(_ kind: String, _ name: String, _ value: String, _ chain: String?) -> String? {
-        guard value == "nil" else { return "\(name.isEmpty ? "it" : "'\(name)'") is \(Self.words(value)), which has no fields" }
-        if let index = indexPlace("index"), name == "?" || name.isEmpty, script.tokens[index].text == "0" { return "a list begins at 1, not at 0" }
+        guard value == "nil" else { return "\(name.isEmpty ? "it" : "'\(name)'") is \(ErrorMessage.words(value)), which has no fields" }
+        if name.isEmpty, let index = indexPlace("index"), script.tokens[index].text == "0" { return "a list begins at 1, not at 0" }
+        if kind == "local" || kind == "upvalue", let list = takenFromZero(name) { return "a list begins at 1: write \(list)[1] for \(list)[0]" }
         if kind == "local" || kind == "upvalue",
             let function = script.functions(around: line).first(where: { $0.parameters.contains(name) }) {
             if function.hasColon {
@@ -92,6 +122,16 @@ struct RuntimeRemedy {
             }
         }
         return isNil(name, chain)
+    }
+
+    /// The list whose entry 0 a variable was given, which no list has.
+    private func takenFromZero(_ name: String) -> String? {
+        let tokens = script.tokens
+        let last = tokens.indices.last { tokens[$0].isName && tokens[$0].text == name && tokens[$0].line <= line && script.token($0 + 1)?.text == "=" }
+        guard let last else { return nil }
+        let rest = script.tokens(onLine: tokens[last].line)
+        guard let zero = rest.indices.first(where: { tokens[$0].text == "0" && script.token($0 - 1)?.text == "[" }), zero > last else { return nil }
+        return script.chain(zero - 2)
     }
 
     private func called(_ kind: String, _ name: String, _ value: String, _ place: Int?) -> String? {
@@ -105,14 +145,15 @@ struct RuntimeRemedy {
             if value == "nil", let near = NearestName.to(name, among: Self.libraries["string"] ?? []), kind == "method" {
                 return "a text has no function '\(name)'; did you mean '\(near)'?"
             }
+            if value == "string", script.token(place + 1)?.isText == true { return "a .. is missing between it and the text behind it" }
             if value != "nil", let owner {
-                return "'\(name)' is \(Self.words(value)) and no function; read it with a dot and without (): \(owner).\(name)"
+                return "'\(name)' is \(ErrorMessage.words(value)) and no function; read it with a dot and without (): \(owner).\(name)"
             }
         }
         if value == "nil" {
             return name.isEmpty || name == "?" ? "there is no function of that name; is it misspelt?" : "there is no function '\(name)' here; is it misspelt, or defined further below?"
         }
-        return "\(name.isEmpty ? "it" : "'\(name)'") is \(Self.words(value)) and no function; leave out the () after it"
+        return "\(name.isEmpty ? "it" : "'\(name)'") is \(ErrorMessage.words(value)) and no function; leave out the () after it"
     }
 
     /// The functions of a module or a library that a variable holds.
@@ -124,11 +165,12 @@ struct RuntimeRemedy {
     private func joined(_ name: String, _ value: String, _ chain: String?, _ place: Int?) -> String? {
         switch value {
         case "nil":
-            if let chain { return "it is nil here, nothing: say what to write then, as in: (\(chain) or \"\")" }
-            return "a value here is nil, nothing: say what to write then, as in: (value or \"\")"
-        case "boolean": return "true and false can't be joined with ..; choose the words: (\(chain ?? "value") and \"yes\" or \"no\")"
+            if let chain { return "it is empty (nil) here; say what to write then, as in: (\(chain) or \"\")" }
+            return "a value here is empty (nil); say what to write then, as in: (value or \"\")"
+        case "boolean": return "true and false are no texts; choose the words: (\(chain ?? "value") and \"yes\" or \"no\")"
         case "function": return "\(chain ?? "it") is a function; call it: \(chain ?? name)(…)"
-        case "table", "list": return "a list can't be joined with ..; join its texts first: table.concat(\(chain ?? "list"), \", \")"
+        case "list": return "write one of its entries, as \(chain ?? "list")[1], or go through it with: for _, x in ipairs(\(chain ?? "list")) do"
+        case "table": return "join the texts in it first: table.concat(\(chain ?? "list"), \", \")"
         default: return "'\(name)' has fields of its own; join one of them: \(chain ?? name).…"
         }
     }
@@ -140,7 +182,7 @@ struct RuntimeRemedy {
         if nearText { return "to join texts write .. instead of +" }
         if value == "nil" { return isNil(name, chain) }
         if value == "string" { return "it is a text and no number; make one of it: tonumber(\(chain ?? "value"))" }
-        return "it is \(Self.words(value)) and no number"
+        return "it is \(ErrorMessage.words(value)) and no number"
     }
 
     private var statementHasText: Bool { script.tokens[script.statement(around: line)].contains { $0.isText } }
@@ -156,14 +198,14 @@ struct RuntimeRemedy {
         guard words.count == 6 else { return at(place, nil) }
         let kinds = [words[3], words[5]]
         if kinds.contains("nil") {
-            guard let place else { return at(nil, "one of the two is nil, nothing: check it first, as in: if x and x > 3 then") }
+            guard let place else { return at(nil, "one of the two is empty (nil); check it first, as in: if x and x > 3 then") }
             // Lua turns a > b into b < a.
             let isTurned = script.tokens[place].text.hasPrefix(">")
             let nilIsLeft = (kinds[0] == "nil") != isTurned
             let operand = nilIsLeft ? script.chain(place - 1) : nil
             let name = operand.flatMap { $0.first?.isLetter == true ? $0 : nil }
-            return at(place, name.map { "\($0) is nil here, nothing: check it first, as in: if \($0) and \($0) \(script.tokens[place].text) … then" }
-                ?? "one of the two is nil, nothing: check it first with if")
+            return at(place, name.map { "\($0) is empty (nil) here; check it first, as in: if \($0) and \($0) \(script.tokens[place].text) … then" }
+                ?? "one of the two is empty (nil); check it first with if")
         }
         if Set(kinds) == ["number", "string"] {
             if let place, let text = [place - 1, place + 1].compactMap({ script.token($0) }).first(where: \.isText),
@@ -211,24 +253,33 @@ struct RuntimeRemedy {
         let arguments = place.map(script.arguments(ofCallAt:)) ?? []
         let argument = number <= arguments.count ? arguments[number - 1] : nil
         let got = message.quoted(after: "got ", upTo: ")") ?? ""
-        let isMissing = got == "no value"
+        let isMissing = got == "no value" || message.has("(no value)")
+        if short == "format", let place, let form = script.arguments(ofCallAt: place).first.map({ script.tokens[$0.lowerBound] }), form.isText {
+            let text = Array(form.text.utf8)
+            for at in text.indices.dropFirst() where text[at] == UInt8(ascii: "%") && (48...57).contains(text[at - 1]) {
+                return Diagnosis(
+                    line: form.line, column: script.column(ofByte: form.range.lowerBound + at, line: form.line), length: 1,
+                    remedy: "a % that belongs to the text is written %%")
+            }
+            if isMissing { return at(place, "its text has more % places than there are values behind it") }
+        }
         var remedy: String?
         if isMissing, arguments.isEmpty, let place, script.token(place - 1)?.text == ".", let chain = script.chain(place), !Self.isLibrary(chain) {
             remedy = "call it with a colon: \(chain.replacingLast(".", with: ":"))()"
         } else if isMissing {
             remedy = "'\(short)' needs \(number == 1 ? "something" : "\(number) values") between its ( )"
         } else if got == "nil" {
-            remedy = "what it is given is nil, nothing: check it first with if"
+            remedy = "what it is given is empty (nil); check it first with if"
         } else if message.has("number expected") {
             remedy = "it needs a number; tonumber(x) makes one of a text"
         } else if message.has("string expected") {
-            remedy = "it needs a text, and this is \(Self.words(got))"
+            remedy = "it needs a text, and this is \(ErrorMessage.words(got))"
         } else if message.has("table expected") {
-            remedy = "it needs a list or a table, and this is \(Self.words(got))"
+            remedy = "it needs a list or a table, and this is \(ErrorMessage.words(got))"
         } else if message.has("no integer representation") {
             remedy = "it needs a whole number; math.floor(x) makes one"
         } else if !got.isEmpty {
-            remedy = "this is \(Self.words(got))"
+            remedy = "this is \(ErrorMessage.words(got))"
         }
         if let argument, script.tokens[argument].allSatisfy({ $0.line == line }) { return at(argument, remedy) }
         return at(place, remedy)
@@ -239,7 +290,7 @@ struct RuntimeRemedy {
     private func named() -> Diagnosis {
         let (problem, own) = Self.split(message.text)
         if let name = message.quoted(after: "unknown name '") {
-            return at(script.find("global", name, line: line), Self.foreignNames[name] ?? known(name) ?? own ?? "is it misspelt, or a text that lacks its quotes?")
+            return at(script.find("global", name, line: line), Self.foreignNames[name] ?? known(name) ?? own ?? misspeltKeyword(name) ?? "is it misspelt, or a text that lacks its quotes?")
         }
         if problem.hasSuffix("is not declared") {
             return at(script.find("global", message.quoted(after: "'") ?? "", line: line), own)
@@ -249,28 +300,62 @@ struct RuntimeRemedy {
             return at(place.count == 1 ? place[0] : nil, own ?? "neither the rooftop's folder nor the library has a file \(name).lua")
         }
         if let name = message.quoted(after: "has no field '") ?? message.quoted(after: "has no column '") ?? message.quoted(after: "or #, not '") {
-            var remedy = own
-            if message.has("this is a list"), name == "length" || name == "count" || name == "size" { remedy = "count a list with # before it" }
-            return at(script.find("field", name, line: line), remedy ?? (message.has("column") ? nil : "look its fields up in the reference; print(…) shows a value"))
+            let place = script.find("field", name, line: line) ?? script.onlyField(name).flatMap { $0.line == line ? script.tokens.firstIndex(of: $0) : nil }
+            guard message.has("this is a list") else { return at(place, own) }
+            let list = place.flatMap { script.chain($0 - 2) } ?? "list"
+            let isCount = ["length", "count", "size", "len"].contains(name)
+            var diagnosis = at(place, isCount ? "count it with #\(list)" : "take one of its entries, as in \(list)[1], or go through it with: for _, x in ipairs(\(list)) do")
+            diagnosis.problem = "this is a list and has no field '\(name)'"
+            return diagnosis
         }
-        if let name = message.quoted(after: "has no placeholder {", upTo: "}") { return inText("{\(name)}", own) }
+        if let name = message.quoted(after: "has no placeholder {", upTo: "}") {
+            return inText("{\(name)}", name.contains("{") || name.contains(" ") ? "is a } missing behind the name?" : own)
+        }
         if message.has("has a { without") { return inText("{", "close it with }, or leave it out", last: true) }
         if message.has("has a [ without") { return inText("[", "close the part that may be left out with ]", last: true) }
         if message.has("has a [ inside") { return inText("[", "close the first [ with ] before the next", last: true) }
         if problem.hasSuffix("is read-only") { return at(assigned, own) }
+        if let name = Self.fieldAtFault(message.text), let field = script.onlyField(name), field.line == line {
+            return at(script.tokens.firstIndex(of: field), own)
+        }
         if message.has(" requires itself") { return at(nil, "two files can't require each other; move what both need into a third") }
         return at(nil, own)
     }
 
+    /// "close" of "hours.close is a number, expected text", said of what a file returned.
+    private static func fieldAtFault(_ text: String) -> String? {
+        let path = text.prefix { $0 != " " }
+        return path.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) }
+    }
+
     /// The part of a message of our own that says what to do.
     static func split(_ text: String) -> (problem: String, remedy: String?) {
-        for word in ["did you mean", "write: ", "copy what", "end it with", "it has {", "read it with"] {
+        for word in ["did you mean", "it has ", "write: ", "write ", "copy what", "end it with", "read it with", "return "] {
             if let cut = text.range(of: "; \(word)") {
                 let remedy = text.index(cut.lowerBound, offsetBy: 2)
                 return (String(text[..<cut.lowerBound]), String(text[remedy...]))
             }
         }
         return (text, nil)
+    }
+
+    /// `retrun "Hi"`, which Lua takes for a call.
+    private func misspeltKeyword(_ name: String) -> String? {
+        guard name.count > 3 else { return nil }
+        return NearestName.to(name, among: Token.keywords).map { "did you mean '\($0)'?" }
+    }
+
+    /// What a function gave back, where it is one word of it.
+    private func returned() -> Diagnosis {
+        guard let function = script.functions(around: line).last(where: { script.tokens[$0.index].line == line }),
+            let last = script.blocks().closed.first(where: { $0.open == function.index })?.close else { return at(nil, nil) }
+        let (_, own) = Self.split(message.text)
+        if let word = message.quoted(after: "returned '") {
+            let all = (function.index..<last).filter { script.tokens[$0].isText && script.tokens[$0].text.dropFirst().dropLast() == word }
+            return at(all.count == 1 ? all[0] : nil, own)
+        }
+        let all = (function.index..<last).filter { script.tokens[$0].text == "return" && script.tokens[$0].kind == .keyword }
+        return at(all.count == 1 ? all[0] : nil, own)
     }
 
     /// What the file itself knows of a name that isn't known at this line.
@@ -315,10 +400,45 @@ struct RuntimeRemedy {
         return Diagnosis(line: first.line, column: column, length: max(1, end - column), remedy: remedy)
     }
 
+    /// The tokens of the statement, and of the function that begins here: a function that returns what another gives has left no line.
+    private var nearby: [Range<Int>] {
+        let function = script.blocks().closed.first { script.tokens[$0.open].text == "function" && script.tokens[$0.open].line == line }
+        return [script.statement(around: line)] + (function.map { [$0.open..<$0.close] } ?? [])
+    }
+
+    /// The call of a library's function with what it can't use.
+    var libraryCall: Diagnosis {
+        for range in nearby {
+            let colons = range.filter { index in
+                guard script.tokens[index].text == ":", let owner = script.token(index - 1), owner.isName, let name = script.token(index + 1) else { return false }
+                return script.moduleName(ofVariable: owner.text).flatMap(module)?.moduleNames.contains(name.text) == true
+            }
+            if colons.count == 1, let owner = script.token(colons[0] - 1), let name = script.token(colons[0] + 1) {
+                var diagnosis = at(colons[0], "write a dot instead: \(owner.text).\(name.text)")
+                diagnosis.problem = "'\(name.text)' is called with a colon here"
+                return diagnosis
+            }
+        }
+        for range in nearby {
+            let calls = range.filter { index in
+                guard script.token(index + 1)?.text == ".", let name = script.token(index + 2), script.tokens[index].isName, script.token(index - 1)?.text != "." else { return false }
+                return script.moduleName(ofVariable: script.tokens[index].text).flatMap(module)?.moduleNames.contains(name.text) == true
+            }
+            if calls.count == 1 { return at(calls[0]..<(calls[0] + 3), nil) }
+        }
+        return Diagnosis(line: line)
+    }
+
     /// A word inside of a text of the statement.
     private func inText(_ word: String, _ remedy: String?, last: Bool = false) -> Diagnosis {
+        let places: [(line: Int, byte: Int)] = nearby.lazy.map { self.places(of: word, in: $0) }.first { !$0.isEmpty } ?? []
+        guard let place = last ? places.last : places.first, last || places.count == 1 else { return Diagnosis(line: line, remedy: remedy) }
+        return Diagnosis(line: place.line, column: script.column(ofByte: place.byte, line: place.line), length: word.count, remedy: remedy)
+    }
+
+    private func places(of word: String, in range: Range<Int>) -> [(line: Int, byte: Int)] {
         var places: [(line: Int, byte: Int)] = []
-        for index in script.statement(around: line) where script.tokens[index].isText {
+        for index in range where script.tokens[index].isText {
             let token = script.tokens[index]
             let text = script.bytes[token.range]
             let word = Array(word.utf8)
@@ -330,21 +450,10 @@ struct RuntimeRemedy {
                 at += 1
             }
         }
-        guard let place = last ? places.last : places.first, last || places.count == 1 else { return Diagnosis(line: line, remedy: remedy) }
-        return Diagnosis(line: place.line, column: script.column(ofByte: place.byte, line: place.line), length: word.count, remedy: remedy)
+        return places
     }
 
     // MARK: - Words
-
-    static func words(_ kind: String) -> String {
-        switch kind {
-        case "nil": "nil"
-        case "string": "a text"
-        case "boolean": "true or false"
-        case "item": "an item"
-        default: ("aeiou".contains(kind.first ?? "x") ? "an " : "a ") + kind
-        }
-    }
 
     static let foreignNames = [
         "null": "Lua writes nil", "None": "Lua writes nil", "undefined": "Lua writes nil", "NULL": "Lua writes nil", "Nil": "Lua writes nil",

@@ -159,6 +159,16 @@ extension ScannedScript {
         return names
     }
 
+    /// The name in `name = …` or `["name"] = …` when the file has it once.
+    func onlyField(_ name: String) -> Token? {
+        let all = tokens.indices.filter { index in
+            let token = tokens[index]
+            if token.isName { return token.text == name && self.token(index + 1)?.text == "=" }
+            return token.isText && token.text.dropFirst().dropLast() == name && self.token(index - 1)?.text == "[" && self.token(index + 2)?.text == "="
+        }
+        return all.count == 1 ? tokens[all[0]] : nil
+    }
+
     /// The module that a variable holds: "say" of `local words = require "say"`, also among several.
     func moduleName(ofVariable name: String) -> String? {
         for index in tokens.indices where tokens[index].text == "local" && tokens[index].kind == .keyword {

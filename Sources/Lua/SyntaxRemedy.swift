@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What to do about a text that isn't Lua. Most such texts are right in another language, or lack one word.
 struct SyntaxRemedy {
     private let message: ErrorMessage
@@ -14,8 +16,16 @@ struct SyntaxRemedy {
     }
 
     var diagnosis: Diagnosis {
-        let found = unfinished ?? foreignCharacter ?? textEnded ?? foreignWord ?? foreignOperator ?? missingWord ?? missingEnd ?? brackets ?? statements
-        return found ?? at(index, nil)
+        let rules = [
+            \.unfinished, \.foreignCharacter, \.textEnded, \.foreignWord, \.foreignOperator, \.braces, \.colonField, \.missingWord, \.missingEnd, \.brackets,
+            \.statements,
+        ] as [KeyPath<Self, Diagnosis?>]
+        let found = rules.lazy.compactMap { self[keyPath: $0] }.first
+        var diagnosis = found ?? at(index, nil)
+        if let near, near.kind == .foreign, let cut = message.text.range(of: "'<\\") {
+            diagnosis.problem = message.text[..<cut.lowerBound] + "'\(near.text)'"
+        }
+        return diagnosis
     }
 
     private var near: Token? { index.flatMap(script.token) }
@@ -38,6 +48,8 @@ struct SyntaxRemedy {
         }
         if matching.isEmpty { matching = all.filter { script.tokens[$0].text.hasPrefix(near) } }
         if matching.count == 1 { return matching[0] }
+        if message.has("function arguments expected"), let place = matching.first(where: { script.token($0 - 2)?.text == ":" }) { return place }
+        if near == "/", let place = matching.first(where: { script.token($0 + 1)?.text == "*" }) { return place }
         // Of several the one that stands where no such word can.
         let misplaced = matching.filter { isMisplaced($0, script) }
         return misplaced.count == 1 || (!misplaced.isEmpty && near.count <= 2) ? misplaced.first : nil
@@ -117,15 +129,17 @@ struct SyntaxRemedy {
 
     // MARK: - Other languages
 
+    private static let variable = "Lua writes local, as in: local name = …"
+    private static let function = "Lua writes function, as in: local function name(touch)"
     private static let words: [String: String] = [
         "elsif": "Lua writes elseif", "elif": "Lua writes elseif", "elseIf": "Lua writes elseif", "else_if": "Lua writes elseif", "endif": "Lua writes end",
-        "var": "Lua writes local", "let": "Lua writes local", "const": "Lua writes local", "my": "Lua writes local", "int": "Lua writes local",
-        "def": "Lua writes function", "func": "Lua writes function", "fn": "Lua writes function", "sub": "Lua writes function",
+        "var": variable, "let": variable, "const": variable, "my": variable, "int": variable,
+        "def": function, "func": function, "fn": function, "sub": function,
         "switch": "Lua has no switch; write if … then … elseif … then … end", "case": "Lua has no switch; write if … then … elseif … then … end",
         "continue": "Lua has no continue; put the rest of the loop between if … then and end", "try": "Lua has no try; pcall(function() … end) catches an error",
         "import": "Lua writes local dates = require \"dates\"", "from": "Lua writes local dates = require \"dates\"",
         "foreach": "Lua writes for _, x in ipairs(list) do", "new": "Lua has no new; a table is written { … }", "class": "Lua has no classes; a table is written { … }",
-        "unless": "Lua writes if not … then", "print": "what is printed stands in ( )",
+        "unless": "Lua writes if not … then",
     ]
 
     private var foreignWord: Diagnosis? {
@@ -156,7 +170,7 @@ struct SyntaxRemedy {
 
     /// `else if`, whose `if` wants an end of its own, among blocks that lack one.
     private var elseIf: Diagnosis? {
-        guard message.has("'end' expected") || message.has("<eof>") else { return nil }
+        guard message.has("'end' expected") || message.has("<eof>") || isStrayComma else { return nil }
         let open = script.blocks(upTo: index).open
         let places = open.filter { script.tokens[$0].text == "if" && script.token($0 - 1)?.text == "else" && script.token($0 - 1)?.line == script.tokens[$0].line }
         let all = script.tokens.indices.filter {
@@ -165,6 +179,9 @@ struct SyntaxRemedy {
         guard let place = places.last ?? (all.count == 1 ? all[0] : nil), !open.isEmpty else { return nil }
         return at((place - 1)..<(place + 1), "'else if' begins a second if, which needs an end of its own; write elseif in one word")
     }
+
+    /// The comma behind an `end` that closed something else than was meant.
+    private var isStrayComma: Bool { message.has("unexpected symbol near ','") && before?.text == "end" }
 
     private var foreignOperator: Diagnosis? {
         guard let index, let near else {
@@ -214,6 +231,34 @@ struct SyntaxRemedy {
 
     // MARK: - Missing words
 
+    /// `if (…) {`, which Lua takes for a call with a table.
+    private var braces: Diagnosis? {
+        guard let index else { return nil }
+        let place = near?.text == "{" ? index : index - 1
+        guard let token = script.token(place), token.text == "{" else { return nil }
+        let line = script.tokens(onLine: token.line)
+        guard let first = line.first, place == line.indices.last else { return nil }
+        switch first.text {
+        case "if", "elseif": return at(place, "Lua writes then … end, and not { … }")
+        case "while", "for": return at(place, "Lua writes do … end, and not { … }")
+        case "else", "}": return at(place, "Lua writes else … end, and not { … }")
+        default:
+            guard script.token(place - 1)?.text == ")", line.contains(where: { $0.text == "function" }) else { return nil }
+            return at(place, "what a function does stands between function(…) and end, and not in { … }")
+        }
+    }
+
+    /// `{ subject: "…" }`, which Lua takes for a call of a method.
+    private var colonField: Diagnosis? {
+        if let index, let near, !near.isName || message.has("function arguments"), unclosed("{", "}") != nil {
+            let colon = script.token(index - 1)?.text == ":" ? index - 1 : index - 2
+            if script.token(colon)?.text == ":", script.token(colon - 1)?.isName == true, ["{", ",", ";"].contains(script.token(colon - 2)?.text) {
+                return at(colon, "a field is written name = value, and not name: value")
+            }
+        }
+        return nil
+    }
+
     private var missingWord: Diagnosis? {
         if message.has("'then' expected") || message.has("'do' expected") {
             let word = message.has("'then'") ? "then" : "do"
@@ -262,9 +307,15 @@ struct SyntaxRemedy {
         if message.text.hasPrefix("'<eof>' expected near 'end'") || message.text == "<eof> expected near 'end'" {
             return at(index, "there is one 'end' too many: this one closes nothing")
         }
-        guard message.has("'end' expected") || message.has("'until' expected") || isAtEnd else { return nil }
+        guard message.has("'end' expected") || message.has("'until' expected") || isAtEnd || isStrayComma else { return nil }
         let blocks = script.blocks(upTo: index)
         if let opener = blocks.lacksEnd { return lacksEnd(opener) }
+        if isStrayComma { return blocks.open.last.map(lacksEnd) }
+        // What stands no deeper than the opener is none of its lines.
+        if let index, let near, let opener = blocks.open.last, script.isFirstOnLine(index), near.line > script.tokens[opener].line,
+            script.indent(near.line) <= script.indent(script.tokens[opener].line) {
+            return lacksEnd(opener)
+        }
         if message.has("(to close '"), !message.has("to close '{'"), !message.has("to close '('"), !message.has("to close '['"), isAtEnd,
             let number = message.quoted(after: "at line ", upTo: ")").flatMap({ Int($0) }), let word = message.quoted(after: "(to close '"),
             let opener = blocks.open.last(where: { script.tokens[$0].line == number && script.tokens[$0].text == word }) {
@@ -286,7 +337,7 @@ struct SyntaxRemedy {
             return at((opener - 1)..<(opener + 1), "'else if' begins a second if, which needs an end of its own; write elseif in one word")
         }
         let closer = token.text == "repeat" ? "until" : "end"
-        return at(opener, "the '\(token.text)' in line \(token.line) has no '\(closer)'")
+        return at(opener, "the '\(token.text)' of line \(token.line) has no '\(closer)'")
     }
 
     private var afterReturn: Diagnosis? {
@@ -298,6 +349,7 @@ struct SyntaxRemedy {
     }
 
     private var brackets: Diagnosis? {
+        if isAtEnd, script.blocks().open.isEmpty, let opener = unclosed("{", "}") { return at(opener, "this { has no }") }
         guard let open = ["{", "(", "["].first(where: { message.has("to close '\($0)'") || message.text.hasPrefix("'\(Self.closer[$0] ?? "")' expected") }),
             let close = Self.closer[open] else { return nil }
         if let place = juxtaposition { return open == "{" ? missingComma(place) : place }
@@ -351,7 +403,7 @@ struct SyntaxRemedy {
             return at(index, "nothing may follow the file's last return; is a comma missing above, or a } too many?")
         }
         if message.text.hasPrefix("syntax error"), let start = script.chainStart(index - 1), script.token(index - 1)?.isName == true {
-            if script.token(start - 1)?.text == ")" { return at(index, nil) }
+            if let earlier = script.token(start - 1), earlier.text == ")", earlier.line == script.tokens[start].line { return at(index, nil) }
             return at(start..<index, "a value alone does nothing; is return before it missing, or = and a value behind it?")
         }
         if message.has("unexpected symbol") {

@@ -7,6 +7,8 @@
 
 // Parts that were asked for are kept in as many user values; of a longer list, in a table that is the only one.
 #define USER_VALUES_MOST 64
+// Of a type with more fields, a misspelt one has no list of them behind it.
+#define NAMES_TOLD_MOST 20
 
 static const char handle_mark = 0;
 static const char list_key = 0;
@@ -120,10 +122,16 @@ const char *rv_suggest(const char *word, const char *const *names, size_t count)
 }
 
 static int no_field(lua_State *L, const rv_type *type, const char *kind) {
+    luaL_checkstack(L, NAMES_TOLD_MOST + 8, NULL);
     const char *word = luaL_tolstring(L, 2, NULL);
     const char *near = rv_suggest(word, (const char *const *)type->fields, type->count);
     if (near) return luaL_error(L, "%s has no %s '%s'; did you mean '%s'?", type->name, kind, word, near);
-    return luaL_error(L, "%s has no %s '%s'", type->name, kind, word);
+    if (type->count > NAMES_TOLD_MOST) return luaL_error(L, "%s has no %s '%s'", type->name, kind, word);
+    luaL_where(L, 1);
+    lua_pushfstring(L, "%s has no %s '%s'; it has ", type->name, kind, word);
+    for (size_t i = 0; i < type->count; i++) lua_pushfstring(L, i ? ", %s" : "%s", type->fields[i]);
+    lua_concat(L, (int)type->count + 2);
+    return lua_error(L);
 }
 
 static int record_index(lua_State *L) {

@@ -1,3 +1,4 @@
+internal import Foundation
 public import Lua
 
 /// What is wrong with a table that a script returned, by the field's path.
@@ -6,6 +7,13 @@ public struct InvalidTable: Error {
 
     public init(reason: String) {
         self.reason = reason
+    }
+
+    /// The name of the field at fault: "close" of "hours.close is …", "hour" of "rooftop.lua has no field 'hour'".
+    var field: String {
+        if let start = reason.range(of: " has no field '") { return String(reason[start.upperBound...].prefix { $0 != "'" }) }
+        let path = reason.prefix { $0 != " " }
+        return String((path.split(separator: ".").last ?? path).prefix { $0 != "[" })
     }
 }
 
@@ -19,6 +27,7 @@ public struct FieldReader {
     ///   - whole: what the table is called when it is not inside another: "a repair order".
     public init(_ value: Value, at path: FieldPath, known: [String], of whole: String) throws(InvalidTable) {
         guard let entries = value.entries else {
+            if !path.isWhole, value.isNull { throw InvalidTable(reason: "\(path) is missing; write \(path) = { … }") }
             if path.isWhole, value.list != nil { throw InvalidTable(reason: "the mapping returned a list; return one repair order for its records") }
             throw InvalidTable(reason: "\(path.isWhole ? whole : path.description) is \(value.kind), expected a table")
         }
@@ -59,7 +68,9 @@ public struct FieldReader {
     public func int(_ key: String) throws(InvalidTable) -> Int? {
         let value = value(key)
         if value.isNull { return nil }
-        guard let int = value.int else { throw wrong(key, value, "a whole number") }
+        guard let int = value.int else {
+            throw wrong(key, value, "a whole number; \(key.hasSuffix("_cents") ? "money.cents" : "math.tointeger") makes one of a text")
+        }
         return int
     }
 

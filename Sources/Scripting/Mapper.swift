@@ -47,6 +47,7 @@ public final class Mapper {
     private var image: Image
     private var types: Types?
     private var encoder = ValueEncoder()
+    private var lastTold: (error: ScriptError, failure: MappingFailure)?
     private let reader = RepairOrderReader()
     /// The `feed` table as the mapping declares it.
     public let feed: Value
@@ -93,6 +94,15 @@ public final class Mapper {
     /// Where the mapping's function begins, for what can't be laid to a line.
     private var definition: String? { image.definition(of: Self.function)?.description }
 
+    /// A column that is misspelt fails every row alike: it is explained once.
+    private func told(_ error: ScriptError) -> MappingFailure {
+        if let lastTold, lastTold.error == error { return lastTold.failure }
+        let place = error.file.flatMap { file in error.line.map { "\(file):\($0)" } }
+        let failure = MappingFailure(code: .scriptError, reason: error.message, scriptLine: place)
+        lastTold = (error, failure)
+        return failure
+    }
+
     /// Maps one repair order. `write` writes its records, which the mapping gets as a list, and what they are joined with.
     public func map<Failure: Error>(
         _ write: (inout ValueEncoder, Types) throws(Failure) -> (records: ValueEncoder.Part, joined: ValueEncoder.Part)
@@ -110,17 +120,17 @@ public final class Mapper {
             do throws(InvalidTable) {
                 return .repairOrder(try reader.repairOrder(value))
             } catch {
-                return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: definition))
+                let place = image.place(ofField: error.field, in: Self.function)?.description ?? definition
+                return .quarantined(MappingFailure(code: .badRepairOrder, reason: error.reason, scriptLine: place))
             }
         case .skipped(let reason): return .skipped(reason: reason)
         case .quarantined(let reason):
             return .quarantined(MappingFailure(code: .refused, reason: reason, scriptLine: result.frames.first?.description))
         case .failed(let error):
-            let place = error.file.flatMap { file in error.line.map { "\(file):\($0)" } }
-            return .quarantined(MappingFailure(code: .scriptError, reason: error.message, scriptLine: place))
+            return .quarantined(told(error))
         case .killed(let limit):
             return .quarantined(
-                MappingFailure(code: .scriptStopped, reason: limit.description, scriptLine: limit.frames.first?.description))
+                MappingFailure(code: .scriptStopped, reason: limit.message, scriptLine: limit.frames.first?.description))
         }
     }
 }

@@ -49,7 +49,8 @@ public final class Messenger: SandboxResident {
         case .returned(.string(let text)):
             if let channel = ContactChannel(rawValue: text) { return (channel, nil, nil) }
             let names = ContactChannel.allCases.map(\.rawValue)
-            return (nil, nil, failure(Self.choose, "returned '\(text)', expected \(names.joined(separator: ", ")) or nil\(Suggestion.hint(for: text, among: names))"))
+            let hint = Suggestion.hint(for: text, among: names)
+            return (nil, nil, wrong(Self.choose, "returned '\(text)', expected \(names.joined(separator: ", ")) or nil\(hint.isEmpty ? "; write one of these names" : hint)"))
         case .skipped(let reason): return (nil, reason, nil)
         case .returned, .quarantined, .failed, .killed: return (nil, nil, failure(Self.choose, outcome))
         }
@@ -70,7 +71,7 @@ public final class Messenger: SandboxResident {
                     let findings = MessageLint.findings(in: message, for: facts)
                     if findings.isEmpty { return .message(MessageLint.withOptOut(message, from: facts.rooftop), failure: nil) }
                     failed = failure(own, findings.map(\.description).joined(separator: "; "))
-                case .failure(let wrong): failed = failure(own, wrong.what)
+                case .failure(let shape): failed = wrong(own, shape.what)
                 }
             case .quarantined, .failed, .killed: failed = failure(own, outcome)
             }
@@ -104,17 +105,30 @@ public final class Messenger: SandboxResident {
     private static func message(_ value: Value, _ channel: ContactChannel) -> Result<Message, WrongShape> {
         switch channel {
         case .sms:
-            guard let text = value.string else { return .failure(WrongShape(what: "returned \(value.kind), expected text or nil")) }
+            guard let text = value.string else { return .failure(WrongShape(what: Self.noText(value))) }
             return .success(.sms(text))
         case .call:
-            guard let text = value.string else { return .failure(WrongShape(what: "returned \(value.kind), expected text or nil")) }
+            guard let text = value.string else { return .failure(WrongShape(what: Self.noText(value))) }
             return .success(.call(talkingPoints: text))
         case .email:
             guard let subject = value["subject"].string, let text = value["text"].string else {
-                return .failure(WrongShape(what: "returned \(value.kind) without subject and text, expected { subject = …, text = … } or nil"))
+                let lacking = ["subject", "text"].filter { value[$0].string == nil }.joined(separator: " and ")
+                let what = value.string == nil ? "\(value.kind) without \(lacking)" : "text alone"
+                return .failure(WrongShape(what: "returned \(what), expected subject and text; write return { subject = \"…\", text = \"…\" }"))
             }
             return .success(.email(subject: subject, text: text))
         }
+    }
+
+    private static func noText(_ value: Value) -> String {
+        let isTable = value.list != nil || value.entries != nil
+        let remedy = isTable ? "write one text, its pieces joined with .." : "write a text in quotes, or make one with tostring(…)"
+        return "returned \(value.kind), expected text or nil; \(remedy)"
+    }
+
+    /// A result of the wrong shape, shown with the line that returned it.
+    private func wrong(_ function: FunctionName, _ problem: String) -> ScriptFailure {
+        ScriptFailure(function: function.description, reason: image.error(in: function, problem).description)
     }
 
     private func failure(_ function: FunctionName, _ reason: String) -> ScriptFailure {
@@ -126,7 +140,7 @@ public final class Messenger: SandboxResident {
         switch outcome {
         case .failed(let error): ScriptFailure(function: function.description, reason: error.description)
         case .killed(let limit): ScriptFailure(function: function.description, reason: limit.description)
-        case .returned(let value): failure(function, "returned \(value.kind)")
+        case .returned(let value): wrong(function, "returned \(value.kind), expected text or nil; write the name of a channel in quotes")
         case .skipped(let reason), .quarantined(let reason): failure(function, "returned a mark, '\(reason)', that has no meaning here")
         }
     }

@@ -1,6 +1,6 @@
 internal import Foundation
 public import FollowUp
-internal import Lua
+public import Lua
 
 /// Reads `rooftop.lua`, checking every field.
 public struct RooftopReader {
@@ -8,7 +8,9 @@ public struct RooftopReader {
     public struct Invalid: Error, CustomStringConvertible {
         /// Without the file's name.
         public let reason: String
-        public var description: String { "rooftop.lua: \(reason)" }
+        /// With its line, when that is known.
+        public var error: ScriptError?
+        public var description: String { error?.description ?? "rooftop.lua: \(reason)" }
     }
 
     private static let fields = [
@@ -34,7 +36,8 @@ public struct RooftopReader {
         do {
             return try rooftop(table.list?.first ?? .null)
         } catch let invalid as InvalidTable {
-            throw Invalid(reason: invalid.reason)
+            let place = image.place(ofField: invalid.field, in: FunctionName("rooftop", invalid.field))
+            throw Invalid(reason: invalid.reason, error: place.map { ScriptError("\($0): \(invalid.reason)", sources: bundle.sources) })
         } catch let unknown as UnknownZone {
             throw Invalid(reason: "zone: \(unknown)")
         }

@@ -39,7 +39,8 @@ public struct ScriptBundle: Sendable {
         self.own = own
         fixtures = try Self.luaFiles(inside: "fixtures", of: folder)
         present = Self.hostFiles.filter { names.contains($0 + ".lua") }
-        let library = try Self.luaFiles(in: stdlib, as: "the standard library")
+        var library = try Self.luaFiles(in: stdlib, as: "the standard library")
+        for index in library.indices { library[index].isLibrary = true }
         // A module that a rooftop has of its own stands behind what the others require.
         base = library.contains { names.contains($0.name) } ? nil : library
         sources = own + library.filter { !names.contains($0.name) }

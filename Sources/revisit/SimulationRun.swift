@@ -57,7 +57,8 @@ struct SimulationRun {
         let milliseconds = taken.components.seconds * 1000 + taken.components.attoseconds / 1_000_000_000_000_000
         if output != .events {
             let counts = try await ledger.touchCounts()
-            print(summary(counts, visits: visits, messages: watch.messageCount, milliseconds))
+            print(summary(counts, visits: visits, messages: watch.messageCount))
+            Console.note("\(Columns.count(days, "day")) in \(milliseconds) ms")
             if roNumber == nil { try await printReport(simulation, loaded.map(\.rooftop), ledger) }
             if let database { print("Why was a touch sent, or not? revisit why 12 --database \(database)") }
         }
@@ -104,12 +105,12 @@ struct SimulationRun {
         return isSilent ? "Nobody answers." : "Customers answer by seed \(seed)."
     }
 
-    private func summary(_ counts: [Touch.State: Int], visits: Int, messages: Int, _ milliseconds: Int64) -> String {
+    private func summary(_ counts: [Touch.State: Int], visits: Int, messages: Int) -> String {
         let notSent = counts.filter { $0.key.isNotSent }.values.reduce(0, +)
         let planned = counts[.planned] ?? 0
         let sent = counts.values.reduce(0, +) - notSent - planned
         return "\n\(Columns.count(visits, "visit")) planned · \(Columns.count(sent, "touch", "touches")) sent · \(notSent) not sent, each with its reason · \(planned) still to come\n"
-            + "\(Columns.count(messages, "message")), every promise kept · \(Columns.count(days, "day")) in \(milliseconds) ms\(scenario == nil && !isSilent ? " · seed \(seed)" : "")\n"
+            + "\(Columns.count(messages, "message")), every promise kept\(scenario == nil && !isSilent ? " · seed \(seed)" : "")\n"
     }
 
     private func printReport(_ simulation: Simulation, _ rooftops: [Rooftop], _ ledger: SQLiteLedger) async throws {

@@ -25,7 +25,7 @@ import Testing
 
     @Test("a name that no one declared is an error to read and to assign")
     func strictGlobals() throws {
-        #expect(try Sandbox.error("return tuch")?.message == "unknown name 'tuch'" )
+        #expect(try Sandbox.error("return tuch")?.message == "unknown name 'tuch'; is it misspelt, or a text that lacks its quotes?" )
         #expect(try Sandbox.error("return tostrin(1)")?.message == "unknown name 'tostrin'; did you mean 'tostring'?")
         #expect(try Sandbox.error("count = 1")?.message == "'count' is not declared; write: local count = …")
     }

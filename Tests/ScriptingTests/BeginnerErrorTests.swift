@@ -11,6 +11,8 @@ import Testing
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "BeginnerErrors")
     static let isWriting = ProcessInfo.processInfo.environment["REVISIT_WRITE_GOLDENS"] == "1"
     static let fewest = 40
+    /// Each script is damaged at every so many bytes.
+    static let damageStride = ProcessInfo.processInfo.environment["REVISIT_CASES"] == nil ? 7 : 1
 
     static let cases: [String] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -41,6 +43,27 @@ import Testing
         #expect(Set(expected.map { String($0.dropLast(9)) }) == Set(Self.cases), "an expected message without its script")
     }
 
+    @Test("no damage to a script trips up what is told of it", arguments: cases)
+    func damaged(name: String) throws {
+        let script = try Data(contentsOf: Self.folder.appending(path: name + ".lua"))
+        let machine = try Machine()
+        let words = ["end", "(", "}", "{", "=", "'", "\"", ".", ":", ",", "if ", "else if ", "[[", "“", "return ", "\n", "~", "function", "\r\n", "\t", "--", "\\"]
+        for at in stride(from: (Int(name.prefix { $0.isNumber }) ?? 0) % Self.damageStride, to: script.count, by: Self.damageStride) {
+            var (cut, without, with) = (script, script, script)
+            cut.removeSubrange(at...)
+            without.remove(at: at)
+            with.insert(contentsOf: Data(words[at % words.count].utf8), at: at)
+            for bytes in [cut, without, with] {
+                do {
+                    _ = try machine.makeImage(of: Program(sources: [ScriptSource(name: "message.lua", bytes: Array(bytes))], entries: ["message"]))
+                } catch let error as ScriptError {
+                    #expect(!error.description.isEmpty)
+                    if let column = error.column { #expect(column >= 1) }
+                } catch is LimitExceeded {}
+            }
+        }
+    }
+
     /// What is told of a script. Its first line may say which file it is; the mark is no part of the script.
     private static func told(_ script: Data) async throws -> String {
         var text = String(decoding: script, as: UTF8.self)
@@ -67,7 +90,7 @@ import Testing
 
     private static func message(_ bundle: ScriptBundle) throws -> String {
         let messenger = try Messenger(bundle: bundle, on: Machine())
-        let bare = try Rooftop.facts(declined: [DeclinedItem(opCode: "CABF", description: "CABIN AIR FILTER")], customer: Customer(name: "BLUE HERON INC"), vehicle: Vehicle())
+        let bare = try Rooftop.facts(declined: [DeclinedItem(opCode: "CABF", description: "CABIN AIR FILTER")], customer: Customer(name: "BLUE HERON INC"), vehicle: Vehicle(), mileage: nil)
         for facts in [try Rooftop.facts(), bare] {
             for channel in ContactChannel.allCases {
                 if case .message(_, let failure?) = try messenger.write(facts, on: channel, seed: 1) { return failure.reason }

@@ -19,7 +19,7 @@ struct CommandLineTool {
         process.executableURL = products.appending(path: "revisit")
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(["REVISIT_STDLIB": root.appending(path: "stdlib").path]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["REVISIT_STDLIB": root.appending(path: "stdlib").path, "LC_ALL": "C.UTF-8"]) { $1 }
         let scratch = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }

@@ -29,7 +29,7 @@ import Testing
         let right = try scratch.write("right.lua", "return true")
         let run = try CommandLineTool.run("lua", wrong, right)
         #expect(run.status == 65)
-        #expect(run.complaints == "revisit: wrong.lua:2: attempt to index a nil value (local 't')\n  2 │ return t.x\n")
+        #expect(run.complaints == "revisit: wrong.lua:2:10: attempt to index a nil value (local 't'); it is empty (nil) here; check it first, as in: if t then … end\n  2 │ return t.x\n    │        ^\n")
         #expect(String(decoding: run.output, as: UTF8.self) == "[true]\n")
         #expect(try CommandLineTool.run("lua", try scratch.write("c.lua", "\u{1B}Lua bytecode")).status == 65)
         #expect(try CommandLineTool.run("lua", try scratch.write("e.lua", "return tostring")).complaints.contains("the result is a function, not a plain value"))

@@ -45,7 +45,7 @@ public struct RooftopCheck {
         } catch let limit as LimitExceeded {
             report.findings.append(finding("does-not-load", limit.frames.first?.file ?? "rooftop.lua", line: limit.frames.first?.line, limit.reason))
         } catch let invalid as RooftopReader.Invalid {
-            report.findings.append(finding("rooftop", "rooftop.lua", line: nil, invalid.reason))
+            report.findings.append(invalid.error.map(loading) ?? finding("rooftop", "rooftop.lua", line: nil, invalid.reason))
         }
         return report
     }

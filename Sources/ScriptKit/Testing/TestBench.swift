@@ -117,7 +117,7 @@ public actor TestBench {
         case .returned(let value):
             snapshots = (value["snapshots"].list ?? []).map { Self.snapshot($0, of: test) }
             if value["ok"].bool == true { return .passed }
-            return .failed(failure(value))
+            return .failed(failure(value, of: test))
         case .failed(let error): return .failed(TestFailure(error))
         case .killed(let limit): return .failed(TestFailure(limit, in: test))
         case .skipped(let reason), .quarantined(let reason): return .failed(TestFailure(message: reason))
@@ -132,9 +132,11 @@ public actor TestBench {
     }
 
     /// A failure that the Lua side caught: place and message come apart, and the line is looked up here.
-    private func failure(_ value: Value) -> TestFailure {
+    private func failure(_ value: Value, of test: TestCase) -> TestFailure {
         let message = value["message"].string ?? "failed"
-        let file = value["file"].string, line = value["line"].int
+        var file = value["file"].string, line = value["line"].int
+        // What the standard library raised is told at the test that led to it.
+        if let name = file, bundle.sources.contains(where: { $0.name == name && $0.isLibrary }) { (file, line) = (test.file, test.line) }
         let error = ScriptError(
             message: message, file: file, line: line, sources: (bundle.sources + tests + bundle.fixtures))
         return TestFailure(
@@ -158,6 +160,6 @@ extension TestFailure {
 
     init(_ limit: LimitExceeded, in test: TestCase?) {
         let frame = limit.frames.first
-        self.init(message: limit.reason, file: frame?.file ?? test?.file, line: frame?.line ?? test?.line)
+        self.init(message: limit.reason, file: frame?.file ?? test?.file, line: frame?.line ?? test?.line, excerpt: limit.marked, remedy: limit.remedy)
     }
 }

@@ -3,6 +3,12 @@ return {
   feed = { format = "csv", group_by = "RO" },
 
   repair_order = function(rows)
-    return { ro_number = rows[1].RO, closed_on = "2026-03-03", declined = { { description = "Pads", price_cents = rows[1].EST } } }
+    local row = rows[1]
+    return {
+      ro_number = row.RO, closed_on = "2026-03-03", customer = { name = row.CUST }, vehicle = {},
+      declined = {
+        { description = row.DESC, price_cents = row.EST },
+      },
+    }
   end,
 }

@@ -2,7 +2,7 @@ return {
   sms = function(touch)
     local n = 0
     while n < 10 do
-      print(n)
+      n = n + 0
     end
   end,
 }

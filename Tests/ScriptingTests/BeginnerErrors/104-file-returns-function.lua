@@ -1,3 +1,0 @@
-return function(touch)
-  return "Hi"
-end
