@@ -53,11 +53,14 @@ public final class Mapper {
     public let feed: Value
 
     /// Loads the bundle's `mapping.lua`. Throws `ScriptError`, `LimitExceeded` or `NoMapping`.
-    public init(bundle: ScriptBundle, limits: HookLimits = HookLimits()) throws {
+    ///
+    /// - Parameter isCovering: The lines that run are noted.
+    public init(bundle: ScriptBundle, limits: HookLimits = HookLimits(), isCovering: Bool = false) throws {
         guard bundle.present.contains("mapping") else {
             throw NoMapping(description: "\(bundle.folder.path) has no mapping.lua; it says how the rooftop's export reads")
         }
         machine = try Machine()
+        if isCovering { machine.coverLines() }
         self.limits = limits
         image = try machine.makeImage(
             of: Program(sources: bundle.sources, entries: ["mapping"]), functions: [Self.function, Self.feed],
@@ -90,6 +93,9 @@ public final class Mapper {
 
     /// What mappings asked objects and elements for that they didn't have, since this was asked last.
     public func takeMissedNames() -> [String] { machine.takeMissedNames() }
+
+    /// The lines of a file that ran so far, when they are noted.
+    public func coveredLines(of file: String) -> Set<Int> { machine.coveredLines(of: file) }
 
     /// Where the mapping's function begins, for what can't be laid to a line.
     private var definition: String? { image.definition(of: Self.function)?.description }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Feeds
+internal import FollowUp
 internal import Lua
 internal import ScriptKit
 internal import SQLiteStorage
@@ -24,7 +25,7 @@ enum ExitStatus {
         case is FeedError, is ExportMapping.NothingMapped: return complain("\(export ?? rooftop): \(error)", badData)
         case is TooManyErrors:
             return complain("\(export ?? rooftop): \(error)\nrevisit map with --quarantine rows.jsonl shows every one of them", badData)
-        case is ValidationError: return complain("\(error)", ExitCode(64))
+        case is ValidationError, is NewRooftop.Refused, is UnknownZone: return complain("\(error)", ExitCode(64))
         case is ExistingLedger.Missing, is SimulationRun.LedgerExists, is InputText.Unreadable, is RooftopFolder.NoRepairOrder:
             return complain("\(error)", missingInput)
         case is ScenarioReader.Invalid, is SnapshotFile.Malformed: return complain("\(error)", badData)

@@ -87,8 +87,8 @@ final class ExportMapping {
     }
 
     /// - Parameter onRead: Hears how many bytes were read, at each reading; the file may be read twice.
-    convenience init(bundle: ScriptBundle, file: String, onRead: ((Int) -> Void)? = nil) async throws {
-        try await self.init(bundle: bundle) { format, onBytes in
+    convenience init(bundle: ScriptBundle, file: String, isCovering: Bool = false, onRead: ((Int) -> Void)? = nil) async throws {
+        try await self.init(bundle: bundle, isCovering: isCovering) { format, onBytes in
             let source = try FileByteSource(path: file)
             return (FeedReader(format: format, source: onRead.map { CountedByteSource(source, onRead: $0) } ?? source, onBytes: onBytes), nil)
         }
@@ -106,10 +106,10 @@ final class ExportMapping {
     }
 
     private init(
-        bundle: ScriptBundle,
+        bundle: ScriptBundle, isCovering: Bool = false,
         _ makeReader: (FeedFormat, @escaping (UnsafeRawBufferPointer) -> Void) throws -> (FeedReader, KeptRecords.Layout?)
     ) async throws {
-        let first = try await MappingThread(bundle: bundle)
+        let first = try await MappingThread(bundle: bundle, isCovering: isCovering)
         let feed = await first.feed
         let pinned: FeedFormat
         do {
@@ -123,7 +123,7 @@ final class ExportMapping {
         var threads = [first]
         let wanted = layout.map { $0.rows.count < Self.batch ? 1 : Self.threadsMost } ?? Self.threadsMost
         for _ in 1..<max(2, min(wanted, max(2, ProcessInfo.processInfo.activeProcessorCount))) where wanted > 1 {
-            threads.append(try await MappingThread(bundle: bundle))
+            threads.append(try await MappingThread(bundle: bundle, isCovering: isCovering))
         }
         self.threads = threads
     }
@@ -172,6 +172,13 @@ final class ExportMapping {
         }
         if case .quarantined(let aside) = watched.record { note(aside) }
         return watched
+    }
+
+    /// The lines of a script that ran on any thread, when they are noted.
+    func coveredLines(of file: String) async -> Set<Int> {
+        var lines: Set<Int> = []
+        for thread in threads { lines.formUnion(await thread.coveredLines(of: file)) }
+        return lines
     }
 
     /// What the mapping asked for and no record had, since this was asked last.

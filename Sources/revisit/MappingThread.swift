@@ -31,10 +31,13 @@ actor MappingThread {
     }
 
     /// Loads the mapping on the thread, where its machine is to stay.
-    init(bundle: ScriptBundle) async throws {
+    init(bundle: ScriptBundle, isCovering: Bool = false) async throws {
         mapper = nil
-        mapper = try Mapper(bundle: bundle)
+        mapper = try Mapper(bundle: bundle, isCovering: isCovering)
     }
+
+    /// The lines of a script that ran.
+    func coveredLines(of file: String) -> Set<Int> { loaded.coveredLines(of: file) }
 
     /// The `feed` table as the mapping declares it.
     var feed: Value { loaded.feed }

@@ -10,7 +10,7 @@ struct Revisit: AsyncParsableCommand {
             · 70 our fault · 78 bad configuration
             """,
         subcommands: [
-            DemoCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, ReplayCommand.self, QuarantineCommand.self,
+            DemoCommand.self, NewCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, ReplayCommand.self, QuarantineCommand.self,
             CheckCommand.self, TestCommand.self, PreviewCommand.self, SimulateCommand.self, ReplCommand.self,
             ReportCommand.self, WhyCommand.self, LuaCommand.self,
         ])

@@ -124,7 +124,7 @@ import Testing
         try FileManager.default.createDirectory(at: tests, withIntermediateDirectories: true)
         try text.write(to: tests.appending(path: "message_test.lua"), atomically: true, encoding: .utf8)
         let bundle = try ScriptBundle(folder: folder, stdlib: Rooftop.root.appending(path: "stdlib"))
-        let report = try await TestRun(bundle: bundle, seed: TestSeed(1)) { _, _ in nil }.run()
+        let report = try await TestRun(bundle: bundle, seed: TestSeed(1)) { _, _ in .init(failure: nil) }.run()
         guard let failure = report.failed.first?.failure else { return "nothing is told" }
         let first = [failure.place.map { $0 + ": " }, failure.message, failure.remedy.map { "; " + $0 }].compactMap { $0 }.joined()
         let excerpt = [failure.excerpt?.line, failure.excerpt?.caret].compactMap { $0 }

@@ -86,7 +86,7 @@ import Testing
             let run = try CommandLineTool.run("map", scratch.path(name), file)
             #expect(run.status == 1, "\(name): \(run.complaints)")
             #expect(run.complaints.contains(code), "\(name): \(run.complaints)")
-            let line = ["misspelt", "endless"].contains(name) ? 3 : 2
+            let line = ["misspelt", "endless", "unknown"].contains(name) ? 3 : 2
             #expect(run.complaints.contains("mapping.lua:\(line)"), "\(name): \(run.complaints)")
         }
     }

@@ -61,7 +61,7 @@ import Testing
         let run = try CommandLineTool.run("check", scratch.path("shop"))
         let output = String(decoding: run.output, as: UTF8.self)
         #expect(run.status == 1)
-        #expect(output.contains("✗ reminder by sms: message.sms: message.lua:3:26: touch has no field 'custmer'; did you mean 'customer'?"))
+        #expect(output.contains("✗ message.lua:3:27  touch has no field 'custmer'; did you mean 'customer'?"))
     }
 
     @Test("check tells what is wrong with rooftop.lua")

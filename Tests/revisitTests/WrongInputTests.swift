@@ -72,7 +72,7 @@ import Testing
         let scratch = try Scratch()
         try FileManager.default.copyItem(atPath: CommandLineTool.root.appending(path: "scripts/hillside").path, toPath: scratch.path("mine"))
         try "return {\n  feed = { format = 'csv' \n  repair_order = 1 }".write(toFile: scratch.path("mine/mapping.lua"), atomically: true, encoding: .utf8)
-        expect(try run(command, scratch.path("mine"), Self.export, scratch), 65, "mapping.lua:3", scratch)
+        expect(try run(command, scratch.path("mine"), Self.export, scratch), 65, "mapping.lua:2:26", scratch)
     }
 
     @Test("an unwritable ledger", arguments: ["import", "simulate"])

@@ -21,8 +21,21 @@ public struct TestRun: Sendable {
         public var skippedCount: Int { results.count { $0.outcome == .skipped } }
     }
 
-    /// Compares what an export of the fixtures maps to with what is expected; gives why it isn't the same.
-    public typealias MappingCheck = @Sendable (_ input: String, _ expected: String) async -> TestFailure?
+    /// What came of an export of the fixtures.
+    public struct Mapped: Sendable {
+        /// Why it isn't what is expected.
+        public let failure: TestFailure?
+        /// The lines that ran, by the scripts' names.
+        public let lines: [String: Set<Int>]
+
+        public init(failure: TestFailure?, lines: [String: Set<Int>] = [:]) {
+            self.failure = failure
+            self.lines = lines
+        }
+    }
+
+    /// Compares what an export of the fixtures maps to with what is expected.
+    public typealias MappingCheck = @Sendable (_ input: String, _ expected: String) async -> Mapped
 
     private let bundle: ScriptBundle
     private let selection: TestSelection
@@ -60,27 +73,30 @@ public struct TestRun: Sendable {
         report.declaredCount = declared.count + report.results.count
         let selected = selection.tests(of: declared)
         report.isFocused = selected.contains { $0.mode == .only }
+        var mappedLines: [String: Set<Int>] = [:]
         for test in selected {
             if stopsAtFailure, report.results.contains(where: { $0.failure != nil }) { return report }
-            let result = try report.snapshots.check(await run(test, report.isFocused, on: bench))
+            let result = try report.snapshots.check(await run(test, report.isFocused, on: bench, &mappedLines))
             tell(result)
             report.results.append(result)
         }
         guard selection.isEverything, !report.isFocused else { return report }
         let unfinished = Set(report.results.filter { $0.outcome != .passed }.map(\.test.file))
         try report.snapshots.findObsolete(in: Set(bench.files).subtracting(unfinished))
-        if isCovering { report.coverage = try await bench.coverage() }
+        if isCovering { report.coverage = try await bench.coverage(and: mappedLines) }
         return report
     }
 
-    private func run(_ test: TestCase, _ isFocused: Bool, on bench: TestBench) async -> TestResult {
+    private func run(_ test: TestCase, _ isFocused: Bool, on bench: TestBench, _ lines: inout [String: Set<Int>]) async -> TestResult {
         if test.mode == .skip || (isFocused && test.mode != .only) {
             return TestResult(test: test, outcome: .skipped, snapshots: [], durationSeconds: 0)
         }
         guard test.kind == .maps, let input = test.input, let expected = test.expected else { return await bench.run(test, seed: seed) }
         let clock = ContinuousClock()
         let start = clock.now
-        var failure = await checkMapping(input, expected)
+        let mapped = await checkMapping(input, expected)
+        lines.merge(mapped.lines) { $0.union($1) }
+        var failure = mapped.failure
         if let found = failure, found.file == nil {
             failure = TestFailure(
                 message: found.message, file: test.file, line: test.line, excerpt: found.excerpt, remedy: found.remedy,

@@ -84,7 +84,7 @@ struct TestCommand: AsyncParsableCommand {
         return TestRun(
             bundle: bundle, selection: TestSelection(parts: which.map(TestSelection.Part.init), lastFailed: failedBefore),
             seed: seed.flatMap(TestSeed.init) ?? TestSeed.fresh(using: &random), isCovering: coverage, stopsAtFailure: failFast
-        ) { await mapping.failure($0, $1) }
+        ) { await mapping.check($0, $1) }
     }
 
     private func show(_ report: TestRun.Report, _ seconds: Double) throws {
@@ -126,7 +126,7 @@ struct TestCommand: AsyncParsableCommand {
         let seed = seed.flatMap(TestSeed.init) ?? TestSeed(0x7f3a)
         let passes: MutationRun.Passes = { bundle in
             let mapping = FixtureMapping(bundle: bundle)
-            let run = TestRun(bundle: bundle, seed: seed, isCovering: false, stopsAtFailure: true) { await mapping.failure($0, $1) }
+            let run = TestRun(bundle: bundle, seed: seed, isCovering: false, stopsAtFailure: true) { await mapping.check($0, $1) }
             do {
                 return try await run.run().failed.isEmpty
             } catch is ScriptError {

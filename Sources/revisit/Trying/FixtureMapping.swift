@@ -1,5 +1,6 @@
 internal import Feeds
 internal import Foundation
+internal import Lua
 internal import FollowUp
 internal import ScriptKit
 internal import Scripting
@@ -9,8 +10,15 @@ struct FixtureMapping: Sendable {
     private static let changesShown = 5
     let bundle: ScriptBundle
 
+    /// Compares, and tells which lines of the scripts ran.
+    func check(_ input: String, _ expected: String) async -> TestRun.Mapped {
+        var lines: [String: Set<Int>] = [:]
+        let failure = await failure(input, expected, &lines)
+        return TestRun.Mapped(failure: failure, lines: lines)
+    }
+
     /// Why they differ; nil when they are the same.
-    func failure(_ input: String, _ expected: String) async -> TestFailure? {
+    private func failure(_ input: String, _ expected: String, _ lines: inout [String: Set<Int>]) async -> TestFailure? {
         let folder = bundle.folder.appending(path: "fixtures")
         let wanted: [[String: Any]]
         do {
@@ -24,15 +32,15 @@ struct FixtureMapping: Sendable {
                 message: "cannot read fixtures/\(expected)", remedy: "make it with: revisit map \(bundle.folder.lastPathComponent) fixtures/\(input), and look it over")
         }
         do {
-            let (mapped, aside) = try await map(folder.appending(path: input).path)
+            let (mapped, aside) = try await map(folder.appending(path: input).path, &lines)
             return try Self.difference(mapped, wanted, aside: aside, input)
         } catch {
             return TestFailure(message: "fixtures/\(input): \(error)")
         }
     }
 
-    private func map(_ file: String) async throws -> (orders: [RepairOrder], aside: [String]) {
-        let mapping = try await ExportMapping(bundle: bundle, file: file)
+    private func map(_ file: String, _ lines: inout [String: Set<Int>]) async throws -> (orders: [RepairOrder], aside: [String]) {
+        let mapping = try await ExportMapping(bundle: bundle, file: file, isCovering: true)
         _ = try await mapping.open()
         var orders: [RepairOrder] = []
         var fold = RevisionFold()
@@ -40,6 +48,7 @@ struct FixtureMapping: Sendable {
             guard case .repairOrder(let order, _) = record else { continue }
             if mapping.format.fold { fold.add(order) } else { orders.append(order) }
         }
+        for source in bundle.own { lines[source.name] = await mapping.coveredLines(of: source.name) }
         return (orders + fold.standing, mapping.firstReasons)
     }
 
