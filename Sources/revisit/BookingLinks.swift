@@ -17,6 +17,9 @@ struct BookingLinks: Sendable {
         (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
+    /// Links as long as real ones, always the same: what a text says can hang on its length.
+    static let sample: @Sendable (Touch.ID) -> String = { BookingLinks(secret: [0]).token(of: $0) }
+
     func token(of touch: Touch.ID) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("touch \(touch.number)".utf8), using: key)
         var bits = 0

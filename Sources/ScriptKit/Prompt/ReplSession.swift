@@ -38,6 +38,7 @@ public actor ReplSession {
     private let thread = SandboxThread()
     private let load: @Sendable () async throws -> Subject
     private let makeLedger: @Sendable () throws -> any Journey.Ledger
+    private let link: @Sendable (Touch.ID) -> String
     private let saveTest: SaveTest
     private(set) var subject: Subject?
     private(set) var sandbox: PromptSandbox?
@@ -52,12 +53,14 @@ public actor ReplSession {
     /// - Parameters:
     ///   - load: Loads scripts and repair orders.
     ///   - makeLedger: Gives an empty ledger, to be thrown away.
+    ///   - link: Gives the path of a touch's booking link, as long as a real one.
     public init(
         load: @escaping @Sendable () async throws -> Subject, makeLedger: @escaping @Sendable () throws -> any Journey.Ledger,
-        saveTest: @escaping SaveTest
+        link: @escaping @Sendable (Touch.ID) -> String, saveTest: @escaping SaveTest
     ) {
         self.load = load
         self.makeLedger = makeLedger
+        self.link = link
         self.saveTest = saveTest
     }
 
@@ -207,8 +210,7 @@ public actor ReplSession {
         }
         let mine = subject.orders.filter { $0.roNumber == number || $0.customer.isSamePerson(as: order.customer) }
         journey = Journey(
-            .init(rooftop: subject.rooftop, writer: subject.writer, orders: mine), roNumber: number, makeLedger: makeLedger
-        ) { "t\($0.number)" }
+            .init(rooftop: subject.rooftop, writer: subject.writer, orders: mine), roNumber: number, makeLedger: makeLedger, link: link)
         past = []
         let closes = subject.rooftop.hours.hours[order.closedOn.weekday]?.closes
         let zone = subject.rooftop.zone
@@ -219,8 +221,7 @@ public actor ReplSession {
     private func renewed(_ journey: Journey, _ subject: Subject) throws -> Journey {
         let mine = subject.orders.filter { order in journey.participant.orders.contains { $0.roNumber == order.roNumber } }
         var renewed = Journey(
-            .init(rooftop: subject.rooftop, writer: subject.writer, orders: mine), roNumber: journey.roNumber, makeLedger: makeLedger
-        ) { "t\($0.number)" }
+            .init(rooftop: subject.rooftop, writer: subject.writer, orders: mine), roNumber: journey.roNumber, makeLedger: makeLedger, link: link)
         renewed.steps = journey.steps
         return renewed
     }

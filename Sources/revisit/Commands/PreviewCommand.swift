@@ -53,7 +53,7 @@ struct PreviewCommand: AsyncParsableCommand {
         orders = try orders.ofCustomer(with: number, in: export ?? "\(rooftop)/fixtures").map(preferring)
         let journey = Journey(
             .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: SandboxPool()), orders: orders), roNumber: number,
-            makeLedger: { try SQLiteLedger.scratch(path: scratch.path("look-\(UUID().uuidString).sqlite")) }, link: { "t\($0.number)" })
+            makeLedger: { try SQLiteLedger.scratch(path: scratch.path("look-\(UUID().uuidString).sqlite")) }, link: BookingLinks.sample)
         let look = try await journey.look(after: Self.days)
         let page = PreviewPage(
             look: look, roNumber: number, rooftop: folder.rooftop, day: day, others: try await others(in: look, by: journey.participant.writer),

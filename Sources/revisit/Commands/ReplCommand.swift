@@ -44,7 +44,7 @@ struct ReplCommand: AsyncParsableCommand {
                     orders: try await source.orders(of: folder))
             },
             makeLedger: { try SQLiteLedger.scratch(path: scratch.path("look-\(UUID().uuidString).sqlite")) },
-            saveTest: { try SavedTestFiles($0).write() })
+            link: BookingLinks.sample, saveTest: { try SavedTestFiles($0).write() })
         let lines = try LineSource(.current()) { line in Self.waiting { await session.completions(of: line) } }
         let loop = PromptLoop(
             session: session, lines: lines, folders: [URL(filePath: rooftop), try StandardLibrary.folder()], style: TerminalStyle(color: .auto))
