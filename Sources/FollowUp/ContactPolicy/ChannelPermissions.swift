@@ -45,6 +45,12 @@ public struct ChannelPermissions: Sendable, Equatable {
         self.refusals = refusals
     }
 
+    /// The permissions that were recorded with a touch, best first. Why the others were refused isn't recorded.
+    public init(recorded allowed: [ContactChannel]) {
+        self.allowed = allowed
+        refusals = [:]
+    }
+
     /// Gives the channel to use: the wished one when it is permitted, else the best one; nil when there is none.
     public func channel(wished: ContactChannel? = nil) -> ContactChannel? {
         if let wished, allowed.contains(wished) { return wished }

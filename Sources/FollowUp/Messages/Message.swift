@@ -5,6 +5,14 @@ public enum Message: Sendable, Equatable {
     /// What the person who calls may say.
     case call(talkingPoints: String)
 
+    public var channel: ContactChannel {
+        switch self {
+        case .sms: .sms
+        case .email: .email
+        case .call: .call
+        }
+    }
+
     /// All that a reader sees, in order.
     public var words: String {
         switch self {
