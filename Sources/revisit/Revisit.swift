@@ -12,6 +12,6 @@ struct Revisit: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, ReplayCommand.self, QuarantineCommand.self,
             CheckCommand.self, TestCommand.self, SimulateCommand.self,
-            ReportCommand.self, WhyCommand.self, LuaCommand.self,
+            ReportCommand.self, WhyCommand.self, RecordCommand.self, ReplayDecisionsCommand.self, LuaCommand.self,
         ])
 }
