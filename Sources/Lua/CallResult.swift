@@ -19,6 +19,12 @@ public struct CallResult: Sendable {
     public let fuelUsed: UInt64
     public let memoryPeakBytes: UInt64
 
+    /// Where the call ended; nil for one that returned a value, and where nobody can tell.
+    public var place: Frame? {
+        guard case .failed(let error) = outcome, let file = error.file, let line = error.line else { return frames.first }
+        return Frame(file: file, line: line, function: nil)
+    }
+
     /// The value, when the call returned one; otherwise throws `ScriptError` or `LimitExceeded`.
     public func value() throws -> Value {
         switch outcome {

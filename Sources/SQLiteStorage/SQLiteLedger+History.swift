@@ -2,6 +2,14 @@ public import FollowUp
 internal import GRDB
 
 extension SQLiteLedger {
+    public func hookRecords(
+        rooftop: String, since: Timestamp, after: RecordedDraft.Place?, limit: Int
+    ) async throws -> [RecordedDraft] {
+        try await file.read { database in
+            try HookRecordTable.page(rooftop: rooftop, since: since, after: after, limit: limit, in: database)
+        }
+    }
+
     public func history(of touch: Touch.ID) async throws -> TouchHistory? {
         try await file.read { database in
             let row = try Row.fetchOne(
@@ -35,31 +43,34 @@ extension SQLiteLedger {
     ) throws -> [TouchHistory.Entry] {
         var entries: [TouchHistory.Entry] = []
         let id: StatementArguments = [touch.number]
-        for row in try Row.fetchAll(database, sql: "SELECT decided_at, verdict FROM decision WHERE touch_id = ? ORDER BY id", arguments: id) {
-            entries.append(.init(at: row.timestamp(0), what: .decided(row[1])))
-        }
+        var records = try HookRecordTable.records(of: touch, in: database)
+        var intended: [TouchHistory.Entry] = []
         let attempts = try Row.fetchAll(
             database,
             sql: """
-                SELECT intended_at, channel, subject, body, not_after, bundle_sha256, outcome, detail, settled_at
+                SELECT intended_at, channel, subject, body, not_after, bundle_sha256, outcome, detail, settled_at, generation
                 FROM attempt WHERE touch_id = ? ORDER BY generation
                 """,
             arguments: id)
         for row in attempts {
-            let body: String = row[3]
-            let message: Message =
-                switch try row.named(1) as ContactChannel {
-                case .sms: .sms(body)
-                case .call: .call(talkingPoints: body)
-                case .email: .email(subject: row[2] ?? "", text: body)
-                }
-            entries.append(
-                .init(at: row.timestamp(0), what: .intended(message, notAfter: row.timestamp(4), bundleSHA256: row[5])))
+            let message = Message(try row.named(1), subject: row[2], body: row[3])
+            intended.append(
+                .init(
+                    at: row.timestamp(0), what: .intended(message, notAfter: row.timestamp(4), bundleSHA256: row[5]),
+                    hooks: records.removeValue(forKey: (row[9] as Touch.Generation) - 1)))
             if let outcome: String = row[6] {
                 let words = outcome == "not_accepted" ? "not accepted" : outcome
-                entries.append(.init(at: row.timestamp(8), what: .settled((row[7] as String?).map { "\(words): \($0)" } ?? words)))
+                intended.append(.init(at: row.timestamp(8), what: .settled((row[7] as String?).map { "\(words): \($0)" } ?? words)))
             }
         }
+        // Of the records without an attempt there is one at most: a touch that the scripts left out isn't written again.
+        let left = records.first?.value
+        let decisions = "SELECT decided_at, verdict FROM decision WHERE touch_id = ? ORDER BY id"
+        for row in try Row.fetchAll(database, sql: decisions, arguments: id) {
+            entries.append(.init(at: row.timestamp(0), what: .decided(row[1])))
+        }
+        if let left, let last = entries.popLast() { entries.append(.init(at: last.at, what: last.what, hooks: left)) }
+        entries += intended
         let failures = "SELECT failed_at, function, reason FROM script_failure WHERE touch_id = ? ORDER BY id"
         for row in try Row.fetchAll(database, sql: failures, arguments: id) {
             entries.append(.init(at: row.timestamp(0), what: .scriptFailed(ScriptFailure(function: row[1], reason: row[2]))))

@@ -34,6 +34,10 @@ enum TouchTable {
             intent.touch.number, intent.generation, intent.channel.rawValue, intent.address, words.subject, words.body,
             intent.bundleSHA256, now.secondsSince1970, intent.notAfter.secondsSince1970,
         ])
+        if let hooks = intent.hooks {
+            try HookRecordTable.insert(
+                hooks, of: intent.touch, generation: intent.generation - 1, rooftopID: points[2], at: now, in: database)
+        }
         try record(intent.scriptFailures, of: intent.touch, rooftopID: points[2], at: now, in: database)
         return true
     }
@@ -56,7 +60,12 @@ enum TouchTable {
         guard database.changesCount == 1 else { return }
         try database.cachedStatement(sql: "INSERT INTO decision (touch_id, decided_at, verdict) VALUES (?, ?, ?)")
             .execute(arguments: [decision.touch.number, decision.decidedAt.secondsSince1970, decision.verdict.description])
-        if !decision.scriptFailures.isEmpty, let rooftopID = try rooftopID(of: decision.touch, in: database) {
+        if decision.hooks != nil || !decision.scriptFailures.isEmpty, let rooftopID = try rooftopID(of: decision.touch, in: database) {
+            if let hooks = decision.hooks {
+                try HookRecordTable.insert(
+                    hooks, of: decision.touch, generation: decision.generation, rooftopID: rooftopID, at: decision.decidedAt,
+                    in: database)
+            }
             try record(decision.scriptFailures, of: decision.touch, rooftopID: rooftopID, at: decision.decidedAt, in: database)
         }
         if case .postpone = decision.verdict { return }

@@ -1,7 +1,7 @@
 public import FollowUp
 public import Lua
 
-/// Writes repair orders in the canonical form that `revisit map` prints.
+/// Writes repair orders in the canonical form that `revisit map` prints, touches as scripts see them, and values of scripts.
 ///
 /// Keys come in one order. `performed` and `done_elsewhere` are written when the mapping gives them, `condition` when
 /// there is one; every other key is always there, null when empty.
@@ -14,9 +14,15 @@ public struct CanonicalJSON {
 
     public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+    /// What was written.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
     public mutating func literal(_ raw: StaticString) {
         raw.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
+
+    /// Text that is JSON already.
+    public mutating func splice(_ json: String) { bytes.append(contentsOf: json.utf8) }
 
     public mutating func write(_ order: RepairOrder) {
         literal("{\"ro_number\":")
@@ -65,6 +71,28 @@ public struct CanonicalJSON {
             }
             literal("}")
         }
+    }
+
+    /// How a call ended: `{"returned":"email"}`, `{"skipped":"why"}`, `{"failed":"message"}`. Its place stands elsewhere.
+    public mutating func write(_ outcome: CallResult.Outcome) {
+        switch outcome {
+        case .returned(let value):
+            literal("{\"returned\":")
+            write(value)
+        case .skipped(let reason):
+            literal("{\"skipped\":")
+            write(reason)
+        case .quarantined(let reason):
+            literal("{\"quarantined\":")
+            write(reason)
+        case .failed(let error):
+            literal("{\"failed\":")
+            write(error.message)
+        case .killed(let limit):
+            literal("{\"killed\":")
+            write(limit.reason)
+        }
+        literal("}")
     }
 
     private mutating func write(key: Value) {
@@ -141,14 +169,14 @@ public struct CanonicalJSON {
         literal("]")
     }
 
-    private mutating func write(_ value: Int?) {
+    mutating func write(_ value: Int?) {
         guard let value else { return literal("null") }
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    private mutating func write(number: Double) { bytes.append(contentsOf: String(number).utf8) }
+    mutating func write(number: Double) { bytes.append(contentsOf: String(number).utf8) }
 
-    private mutating func write(_ value: Bool?) {
+    mutating func write(_ value: Bool?) {
         switch value {
         case nil: literal("null")
         case true?: literal("true")
@@ -156,7 +184,7 @@ public struct CanonicalJSON {
         }
     }
 
-    private mutating func write(_ text: String?) {
+    mutating func write(_ text: String?) {
         guard var text else { return literal("null") }
         text.withUTF8 { write($0) }
     }

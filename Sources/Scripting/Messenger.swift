@@ -23,6 +23,9 @@ public final class Messenger: SandboxResident {
     private let image: Image
     private let limits: HookLimits
     private var encoder = ValueEncoder()
+    private var json = CanonicalJSON()
+    /// The calls of the rooftop's own hooks while a draft is made.
+    private var calls: [HookRecord.Call] = []
 
     /// Loads the bundle. Throws `ScriptError` or `LimitExceeded` when a file doesn't load.
     public init(bundle: ScriptBundle, on machine: Machine, limits: HookLimits = HookLimits()) throws {
@@ -38,12 +41,34 @@ public final class Messenger: SandboxResident {
 
     public var byteCount: Int { image.byteCount }
 
+    /// Finds channel and words of a touch, with a record of what its hooks were told and said.
+    public func draft(of request: DraftRequest, bundleSHA256: String) throws -> Draft {
+        calls.removeAll(keepingCapacity: true)
+        var draft = try written(request)
+        json.removeAll()
+        json.write(request.facts, allowed: request.permissions.allowed)
+        draft.hooks = HookRecord(seed: request.seed, bundleSHA256: bundleSHA256, input: json.text, calls: calls)
+        return draft
+    }
+
+    private func written(_ request: DraftRequest) throws -> Draft {
+        let wish = wish(for: request.facts, permissions: request.permissions, seed: request.seed)
+        let failures = [wish.failure].compactMap { $0 }
+        if let reason = wish.skipped { return Draft(content: .skipped(reason: reason), failures: failures) }
+        guard let channel = request.permissions.channel(wished: wish.channel) else { return Draft(content: .noChannel, failures: failures) }
+        switch try write(request.facts, on: channel, seed: request.seed) {
+        case .message(let message, let failure):
+            return Draft(content: .message(message), failures: failures + [failure].compactMap { $0 })
+        case .skipped(let reason): return Draft(content: .skipped(reason: reason), failures: failures)
+        }
+    }
+
     /// The channel that the script would like; nil for no opinion. What is permitted is for the contact policy to say.
     public func wish(
         for facts: TouchFacts, permissions: ChannelPermissions, seed: UInt64
     ) -> (channel: ContactChannel?, skipped: String?, failure: ScriptFailure?) {
         guard image.has(Self.choose), let host = permissions.channel() else { return (nil, nil, nil) }
-        let outcome = call(Self.choose, facts, channel: host, allowed: permissions.allowed, seed: seed)
+        let outcome = ownCall(Self.choose, facts, channel: host, allowed: permissions.allowed, seed: seed)
         switch outcome {
         case .returned(.null): return (nil, nil, nil)
         case .returned(.string(let text)):
@@ -61,7 +86,7 @@ public final class Messenger: SandboxResident {
         let own = FunctionName("message", channel.rawValue)
         var failed: ScriptFailure?
         if image.has(own) {
-            let outcome = call(own, facts, channel: channel, allowed: nil, seed: seed)
+            let outcome = ownCall(own, facts, channel: channel, allowed: nil, seed: seed)
             switch outcome {
             case .returned(.null): break
             case .skipped(let reason): return .skipped(reason: reason)
@@ -81,23 +106,34 @@ public final class Messenger: SandboxResident {
 
     private func defaultWording(_ facts: TouchFacts, on channel: ContactChannel, seed: UInt64) throws(NoDefaultWording) -> Message {
         let function = FunctionName("wording", channel.rawValue)
-        let outcome = call(function, facts, channel: channel, allowed: nil, seed: seed)
+        let outcome = call(function, facts, channel: channel, allowed: nil, seed: seed)?.outcome ?? .returned(.null)
         guard case .returned(let value) = outcome, case .success(let message) = Self.message(value, channel) else {
             throw NoDefaultWording(description: "the standard wording failed: \(failure(function, outcome).reason)")
         }
         return MessageLint.withOptOut(message, from: facts.rooftop)
     }
 
-    private func call(
+    /// Calls a function of the rooftop's own and keeps its answer.
+    private func ownCall(
         _ function: FunctionName, _ facts: TouchFacts, channel: ContactChannel, allowed: [ContactChannel]?, seed: UInt64
     ) -> CallResult.Outcome {
+        guard let result = call(function, facts, channel: channel, allowed: allowed, seed: seed) else { return .returned(.null) }
+        json.removeAll()
+        json.write(result.outcome)
+        let outcome = json.bytes.count > HookRecord.Call.outcomeBytesMost ? "{\"too_long\":\(json.bytes.count)}" : json.text
+        calls.append(
+            HookRecord.Call(
+                function: function.description, outcome: outcome, place: (result.place ?? image.definition(of: function))?.description))
+        return result.outcome
+    }
+
+    private func call(
+        _ function: FunctionName, _ facts: TouchFacts, channel: ContactChannel, allowed: [ContactChannel]?, seed: UInt64
+    ) -> CallResult? {
         encoder.reset()
         let root = TouchRecord.write(facts, channel: channel, allowed: allowed, to: &encoder)
         let limits = function == Self.choose ? limits.channel : limits.message
-        guard let result = machine.call(function, in: image, with: encoder, root: root, seed: seed, limits: limits) else {
-            return .returned(.null)
-        }
-        return result.outcome
+        return machine.call(function, in: image, with: encoder, root: root, seed: seed, limits: limits)
     }
 
     private struct WrongShape: Error { let what: String }

@@ -22,18 +22,6 @@ public struct RooftopScripts: TouchWriter {
     }
 
     public func drafts(of requests: [DraftRequest]) async throws -> [Draft] {
-        try await pool.map(requests, key, loading: load) { try Self.draft(of: $0, by: $1) }
-    }
-
-    private static func draft(of request: DraftRequest, by messenger: Messenger) throws -> Draft {
-        let wish = messenger.wish(for: request.facts, permissions: request.permissions, seed: request.seed)
-        let failures = [wish.failure].compactMap { $0 }
-        if let reason = wish.skipped { return Draft(content: .skipped(reason: reason), failures: failures) }
-        guard let channel = request.permissions.channel(wished: wish.channel) else { return Draft(content: .noChannel, failures: failures) }
-        switch try messenger.write(request.facts, on: channel, seed: request.seed) {
-        case .message(let message, let failure):
-            return Draft(content: .message(message), failures: failures + [failure].compactMap { $0 })
-        case .skipped(let reason): return Draft(content: .skipped(reason: reason), failures: failures)
-        }
+        try await pool.map(requests, key, loading: load) { try $1.draft(of: $0, bundleSHA256: bundleSHA256) }
     }
 }

@@ -28,7 +28,8 @@ enum ExitStatus {
         case is ValidationError, is NewRooftop.Refused, is UnknownZone: return complain("\(error)", ExitCode(64))
         case is ExistingLedger.Missing, is SimulationRun.LedgerExists, is InputText.Unreadable, is RooftopFolder.NoRepairOrder:
             return complain("\(error)", missingInput)
-        case is ScenarioReader.Invalid, is SnapshotFile.Malformed: return complain("\(error)", badData)
+        case is RecordedTest.Refused: return complain("\(error)", missingInput)
+        case is ScenarioReader.Invalid, is SnapshotFile.Malformed, is RecordedTouch.Unreadable: return complain("\(error)", badData)
         case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable, is DropFolder.Unusable: return complain("\(error)", missingInput)
         case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)
         case is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid:

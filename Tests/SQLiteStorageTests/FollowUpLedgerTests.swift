@@ -229,4 +229,45 @@ import Testing
             ])
         #expect(try await ledger.history(of: claim.id)?.entries.contains { $0.what == .scriptFailed(failure) } == true)
     }
+
+    @Test("what hooks were told and said is kept with the decision, found in pages by time, and shown with the touch")
+    func hookRecords() async throws {
+        try await take((0..<5).map { visit("\($0)", phone: "+1312555014\($0)", name: "Person \($0)") }, at: day(1))
+        let claims = try await ledger.dueTouches(rooftop: rooftop.id, at: day(3), limit: 100)
+        func hooks(_ claim: ClaimedTouch) -> HookRecord {
+            HookRecord(
+                seed: UInt64(bitPattern: -claim.id.number), bundleSHA256: "b", input: #"{"kind":"reminder"}"#,
+                calls: [
+                    .init(function: "channel.choose", outcome: #"{"returned":null}"#, place: nil),
+                    .init(function: "message.sms", outcome: #"{"returned":{"b":1,"a":[2.50,"x\"y"]}}"#, place: "mes\"sage.lua:6"),
+                ])
+        }
+        let intents = claims.dropLast().map {
+            Intent(
+                touch: $0.id, kind: .reminder, generation: 1, rooftop: rooftop.id, address: "", message: .sms("words"), decidedAt: day(3),
+                notAfter: day(4), bundleSHA256: "b", scriptFailures: [ScriptFailure(function: "message.sms", reason: "M9")], hooks: hooks($0))
+        }
+        let left = TouchDecision(
+            touch: claims[4].id, generation: 0, verdict: .suppress(.skipped("fleet")), decidedAt: day(3), hooks: hooks(claims[4]))
+        _ = try await ledger.commit(intents, [left], at: day(3))
+        // Decided for a generation that is over: nothing of it is kept.
+        _ = try await ledger.commit(intents, [left], at: day(4))
+
+        var found: [RecordedDraft] = []
+        while true {
+            let page = try await ledger.hookRecords(rooftop: rooftop.id, since: day(3), after: found.last?.place, limit: 2)
+            found += page
+            if page.count < 2 { break }
+        }
+        #expect(found.map(\.touch) == claims.map(\.id))
+        #expect(found.map(\.hooks) == claims.map(hooks))
+        #expect(found[0].decided == .message(.sms("words")) && found[0].failures.count == 1)
+        #expect(found[4].decided == .notSent("suppressed: the script left it out: fleet"))
+        #expect(try await ledger.hookRecords(rooftop: rooftop.id, since: day(3) + 1, after: nil, limit: 9).isEmpty)
+        #expect(try await ledger.hookRecords(rooftop: "other", since: day(1), after: nil, limit: 9).isEmpty)
+        for claim in claims {
+            let entries = try #require(try await ledger.history(of: claim.id)).entries
+            #expect(entries.compactMap(\.hooks) == [hooks(claim)])
+        }
+    }
 }

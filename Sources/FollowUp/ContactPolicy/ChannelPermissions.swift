@@ -45,9 +45,10 @@ public struct ChannelPermissions: Sendable, Equatable {
         self.refusals = refusals
     }
 
-    /// One channel alone, for a preview of what would be written for it.
-    public init(only channel: ContactChannel) {
-        allowed = [channel]
+    /// Those channels and no others, best first: as they were recorded with a touch, or one alone for a preview. Why the rest is
+    /// refused isn't told.
+    public init(allowed: [ContactChannel]) {
+        self.allowed = allowed
         refusals = [:]
     }
 

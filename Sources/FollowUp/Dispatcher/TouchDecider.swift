@@ -33,18 +33,18 @@ public struct TouchDecider: Sendable {
         let drafts = requests.isEmpty ? [] : try await writer.drafts(of: requests)
         for ((claim, notAfter), draft) in zip(sendable, drafts) {
             switch draft.content {
-            case .message(let message): intents.append(intent(claim, message, draft.failures, notAfter: notAfter, at: now))
+            case .message(let message): intents.append(intent(claim, message, draft, notAfter: notAfter, at: now))
             case .skipped(let reason):
                 decisions.append(
                     TouchDecision(
                         touch: claim.id, generation: claim.generation, verdict: .suppress(.skipped(reason)), decidedAt: now,
-                        scriptFailures: draft.failures))
+                        scriptFailures: draft.failures, hooks: draft.hooks))
             case .noChannel:
                 let permissions = ChannelPermissions(customer: claim.customer, optOuts: claim.optOuts)
                 decisions.append(
                     TouchDecision(
                         touch: claim.id, generation: claim.generation,
-                        verdict: .suppress(.noPermittedChannel(permissions.refusals)), decidedAt: now))
+                        verdict: .suppress(.noPermittedChannel(permissions.refusals)), decidedAt: now, hooks: draft.hooks))
             }
         }
         return (intents, decisions)
@@ -77,7 +77,7 @@ public struct TouchDecider: Sendable {
     }
 
     private func intent(
-        _ claim: ClaimedTouch, _ message: Message, _ failures: [ScriptFailure], notAfter: Timestamp, at now: Timestamp
+        _ claim: ClaimedTouch, _ message: Message, _ draft: Draft, notAfter: Timestamp, at now: Timestamp
     ) -> Intent {
         let address: String? = switch message {
         case .sms, .call: claim.customer.phone
@@ -86,6 +86,6 @@ public struct TouchDecider: Sendable {
         return Intent(
             touch: claim.id, kind: claim.touch.kind, generation: claim.generation + 1, rooftop: rooftop.id, address: address ?? "",
             message: message, decidedAt: now, notAfter: notAfter,
-            bundleSHA256: writer.bundleSHA256, scriptFailures: failures)
+            bundleSHA256: writer.bundleSHA256, scriptFailures: draft.failures, hooks: draft.hooks)
     }
 }

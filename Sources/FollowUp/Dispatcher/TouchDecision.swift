@@ -8,15 +8,18 @@ public struct TouchDecision: Sendable, Equatable {
     public let decidedAt: Timestamp
     /// What a script did wrong on the way.
     public let scriptFailures: [ScriptFailure]
+    /// What the rooftop's hooks were told and said; nil when they were not asked.
+    public let hooks: HookRecord?
 
     public init(
         touch: Touch.ID, generation: Touch.Generation, verdict: Verdict, decidedAt: Timestamp,
-        scriptFailures: [ScriptFailure] = []
+        scriptFailures: [ScriptFailure] = [], hooks: HookRecord? = nil
     ) {
         self.touch = touch
         self.generation = generation
         self.verdict = verdict
         self.decidedAt = decidedAt
         self.scriptFailures = scriptFailures
+        self.hooks = hooks
     }
 }

@@ -33,9 +33,12 @@ public struct Draft: Sendable, Equatable {
 
     public var content: Content
     public var failures: [ScriptFailure]
+    /// What the hooks were told and said; nil from a writer that keeps no record.
+    public var hooks: HookRecord?
 
-    public init(content: Content, failures: [ScriptFailure] = []) {
+    public init(content: Content, failures: [ScriptFailure] = [], hooks: HookRecord? = nil) {
         self.content = content
         self.failures = failures
+        self.hooks = hooks
     }
 }

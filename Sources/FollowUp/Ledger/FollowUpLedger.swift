@@ -57,6 +57,11 @@ public protocol FollowUpLedger: Sendable {
     /// Gives all that is recorded of a touch; nil when there is no such touch.
     func history(of touch: Touch.ID) async throws -> TouchHistory?
 
+    /// Gives touches of a rooftop that were to be written since an instant, oldest first, with what was decided then.
+    ///
+    /// - Parameter after: Where the last page ended; nil for the first.
+    func hookRecords(rooftop: String, since: Timestamp, after: RecordedDraft.Place?, limit: Int) async throws -> [RecordedDraft]
+
     /// Gives the touches of the enrollment that a repair order belongs to, in the order planned.
     func touches(rooftop: String?, roNumber: RepairOrder.Number) async throws -> [Touch.ID]
 }

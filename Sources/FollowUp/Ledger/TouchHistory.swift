@@ -17,10 +17,13 @@ public struct TouchHistory: Sendable {
 
         public let at: Timestamp
         public let what: What
+        /// What the rooftop's hooks were told and said for this decision; nil for anything else, and for touches from before it was kept.
+        public let hooks: HookRecord?
 
-        public init(at: Timestamp, what: What) {
+        public init(at: Timestamp, what: What, hooks: HookRecord? = nil) {
             self.at = at
             self.what = what
+            self.hooks = hooks
         }
     }
 

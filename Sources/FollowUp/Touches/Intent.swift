@@ -16,10 +16,12 @@ public struct Intent: Sendable, Equatable {
     public let bundleSHA256: String
     /// What a script did wrong, so that the standard wording or channel was used.
     public let scriptFailures: [ScriptFailure]
+    /// What the rooftop's hooks were told and said; nil when nobody kept it.
+    public let hooks: HookRecord?
 
     public init(
         touch: Touch.ID, kind: TouchKind, generation: Touch.Generation, rooftop: String, address: String, message: Message, decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String,
-        scriptFailures: [ScriptFailure] = []
+        scriptFailures: [ScriptFailure] = [], hooks: HookRecord? = nil
     ) {
         self.touch = touch
         self.kind = kind
@@ -31,6 +33,7 @@ public struct Intent: Sendable, Equatable {
         self.notAfter = notAfter
         self.bundleSHA256 = bundleSHA256
         self.scriptFailures = scriptFailures
+        self.hooks = hooks
     }
 
     public var channel: ContactChannel { message.channel }

@@ -297,7 +297,7 @@ public actor ReplSession {
         let decision: Journey.Decision? = if let now = look.decision { now } else { try await nextDecision(after: look) }
         guard let facts = decision?.facts else { return .done("no touch is due or comes; .touches tells") }
         let draft = try await journey.participant.writer.drafts(of: [
-            DraftRequest(facts: facts, permissions: ChannelPermissions(only: wished), seed: 0)
+            DraftRequest(facts: facts, permissions: ChannelPermissions(allowed: [wished]), seed: 0)
         ])
         return .done(draft.first.map { page.picture(of: $0, facts: facts) } ?? "")
     }

@@ -68,7 +68,7 @@ struct PreviewCommand: AsyncParsableCommand {
         var others: [Touch.ID: Draft] = [:]
         for intent in look.sent where intent.channel != channel {
             guard let facts = look.facts[intent.touch] else { continue }
-            let request = DraftRequest(facts: facts, permissions: ChannelPermissions(only: channel), seed: UInt64(bitPattern: intent.touch.number))
+            let request = DraftRequest(facts: facts, permissions: ChannelPermissions(allowed: [channel]), seed: UInt64(bitPattern: intent.touch.number))
             others[intent.touch] = try await writer.drafts(of: [request]).first
         }
         return others

@@ -5,12 +5,19 @@ internal import SQLiteStorage
 
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Why a touch was sent or not: rule, time, scripts and the exact words.")
+        commandName: "why", abstract: "Why a touch was sent or not: rule, time, scripts and the exact words.",
+        discussion: """
+            For each decision: what the rooftop's hooks returned and where, the seed and the hash of the scripts. --format json has the touch \
+            as the hooks saw it too, one object a touch.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case pretty, json }
 
     @Argument(help: "A touch, as 12 or '#12', or a repair order with --ro.") var touch: String?
     @Option(help: "All touches of the follow-up of this repair order.") var ro: String?
     @Option(help: "The rooftop's id, where several have that repair order number.") var rooftop: String?
     @Option(help: "The ledger's file.") var database: String = "revisit.sqlite"
+    @Option(help: "pretty or json.") var format = Format.pretty
 
     func validate() throws {
         guard (touch == nil) != (ro == nil) else { throw ValidationError("give a touch, as 12, or --ro with a repair order's number") }
@@ -24,7 +31,11 @@ struct WhyCommand: AsyncParsableCommand {
                     throw ExistingLedger.Missing(description: "\(database) has no touch \(id)")
                 }
                 let rooftop = try await ledger.rooftops().first { $0.id == history.rooftop }
-                print(WhyPage(history: history, rooftop: rooftop?.name ?? history.rooftop, zone: rooftop?.zone ?? .utc).text)
+                let name = rooftop?.name ?? history.rooftop
+                switch format {
+                case .pretty: print(WhyPage(history: history, rooftop: name, zone: rooftop?.zone ?? .utc).text)
+                case .json: Console.result(WhyJSON(history: history, rooftop: name).line)
+                }
             }
         } catch {
             throw ExitStatus.of(error, rooftop: database)
@@ -39,9 +50,16 @@ struct WhyCommand: AsyncParsableCommand {
             }
             return found
         }
-        guard let text = touch, let number = Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text) else {
-            throw ValidationError("expected a touch's number as 12, got: \(touch ?? "")")
+        return [try Touch.ID(argument: touch ?? "")]
+    }
+}
+
+extension Touch.ID {
+    /// Reads "12" or "#12".
+    init(argument text: String) throws {
+        guard let number = Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text) else {
+            throw ValidationError("expected a touch's number as 12, got: \(text)")
         }
-        return [Touch.ID(number)]
+        self.init(number)
     }
 }

@@ -20,7 +20,7 @@ struct WhyPage {
         if let ended = history.ended { lines.append("  follow-up has ended: \(ended)") }
         lines.append("")
         if history.entries.isEmpty { lines.append("  Nothing has been decided yet: its day hasn't come.") }
-        for entry in history.entries { lines += describe(entry) }
+        for entry in history.entries { lines += describe(entry) + (entry.hooks.map(describe) ?? []) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -45,6 +45,12 @@ struct WhyPage {
             let text = message.words.split(separator: "\n", omittingEmptySubsequences: false).map { "      | \($0)" }
             return [at + "decided to send this \(channel) before \(moment(notAfter)), by scripts \(bundle.prefix(12)):"] + text
         }
+    }
+
+    /// What the rooftop's hooks said, and what it takes to ask them again.
+    private func describe(_ hooks: HookRecord) -> [String] {
+        let calls = hooks.calls.isEmpty ? ["no hook of the rooftop's own: the standard wording"] : hooks.calls.map { HookAnswer($0).words }
+        return (calls + ["scripts \(hooks.bundleSHA256.prefix(12)), seed \(hooks.seed)"]).map { "      " + $0 }
     }
 
     private func moment(_ instant: Timestamp) -> String {

@@ -324,3 +324,17 @@ CREATE TABLE inbound (
 CREATE INDEX inbound_contact_point ON inbound (contact_point_id);
 
 CREATE INDEX quarantine_row_waiting ON quarantine_row (import_id, id) WHERE replayed_at IS NULL;
+
+CREATE TABLE hook_record (
+  id INTEGER PRIMARY KEY,
+  rooftop_id INTEGER NOT NULL REFERENCES rooftop (id),
+  touch_id INTEGER NOT NULL REFERENCES touch (id),
+  generation INTEGER NOT NULL,
+  decided_at INTEGER NOT NULL,
+  seed INTEGER NOT NULL,
+  bundle_sha256 TEXT NOT NULL,
+  input TEXT NOT NULL,
+  calls TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX hook_record_time ON hook_record (rooftop_id, decided_at, touch_id, generation);
