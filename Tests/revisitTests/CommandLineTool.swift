@@ -13,10 +13,15 @@ struct CommandLineTool {
     /// The package's folder.
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static func run(_ arguments: String..., in folder: URL = root) throws -> Run {
-        guard let products = Bundle.main.executableURL?.deletingLastPathComponent() else { throw CocoaError(.fileNoSuchFile) }
+    /// The built binary, beside that of the tests.
+    static let executable = (Bundle.main.executableURL?.deletingLastPathComponent() ?? root).appending(path: "revisit")
+
+    static func run(_ arguments: String..., in folder: URL = root) throws -> Run { try run(arguments, in: folder) }
+
+    /// - Parameter input: What it reads from standard input.
+    static func run(_ arguments: [String], in folder: URL = root, input: String = "") throws -> Run {
         let process = Process()
-        process.executableURL = products.appending(path: "revisit")
+        process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(["REVISIT_STDLIB": root.appending(path: "stdlib").path, "LC_ALL": "C.UTF-8"]) { $1 }
@@ -31,7 +36,9 @@ struct CommandLineTool {
         }
         process.standardOutput = files[0].1
         process.standardError = files[1].1
-        process.standardInput = FileHandle.nullDevice
+        let entries = scratch.appending(path: "in")
+        try input.write(to: entries, atomically: true, encoding: .utf8)
+        process.standardInput = try FileHandle(forReadingFrom: entries)
         try process.run()
         process.waitUntilExit()
         return Run(

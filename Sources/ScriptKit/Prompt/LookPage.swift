@@ -1,4 +1,5 @@
 internal import FollowUp
+internal import Foundation
 
 /// What a look at a follow-up tells, in words.
 struct LookPage {
@@ -39,7 +40,7 @@ struct LookPage {
         let checks = decision.checks.map { "\($0.isPassed ? "✓" : "✗") \($0.words)" }.joined(separator: "   ")
         if let intent = decision.intent {
             let failures = intent.scriptFailures.map { "\n  \($0.function) failed, so the standard was used: \($0.reason)" }.joined()
-            return "SEND \(intent.channel.rawValue)   \(checks)\(failures)"
+            return "SEND \(intent.channel.rawValue)   \(checks)\(failures)" + (intent.hooks?.calls ?? []).map { "\n  \(Self.words($0))" }.joined()
         }
         guard let refusal = decision.refusal else { return checks }
         let head =
@@ -51,6 +52,17 @@ struct LookPage {
             case .supersede(let reason): "GIVES WAY: \(reason)"
             }
         return "\(head)   \(checks)"
+    }
+
+    /// `channel.lua:9 returned "email"`, `message.lua:5 wrote the words`.
+    private static func words(_ call: HookRecord.Call) -> String {
+        let outcome = (try? JSONSerialization.jsonObject(with: Data(call.outcome.utf8))) as? [String: Any] ?? [:]
+        let place = call.place ?? call.function
+        if let reason = outcome["skipped"] as? String { return "\(place) left it out: \(reason)" }
+        guard let value = outcome["returned"] else { return "\(place) failed" }
+        if value is NSNull { return "\(place) returned nil: \(call.function == "channel.choose" ? "no wish" : "the standard wording")" }
+        if call.function == "channel.choose", let channel = value as? String { return "\(place) returned \"\(channel)\"" }
+        return "\(place) wrote the words"
     }
 
     var preview: String {

@@ -52,7 +52,10 @@ final class PromptSandbox {
         switch result.outcome {
         case .returned(let value):
             last = result
-            return .values(isExpression ? (value.list?.first?.list ?? []).map { $0.string ?? "" } : [])
+            guard isExpression else { return .values([]) }
+            let values = (value.list?.first?.list ?? []).map { $0.string ?? "" }
+            // A hook that ends without return gives nothing, which means the same as nil.
+            return .values(values.isEmpty && result.printed.isEmpty ? ["nil"] : values)
         case .skipped(let reason), .quarantined(let reason): return .values([reason])
         case .failed(let error):
             if error.isIncompleteInput { return .incomplete }

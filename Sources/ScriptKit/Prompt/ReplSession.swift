@@ -1,4 +1,5 @@
 public import FollowUp
+internal import Foundation
 public import Lua
 public import Scripting
 
@@ -132,7 +133,7 @@ public actor ReplSession {
     /// What was typed needs no place; what stands in a file does.
     private static func words(_ error: ScriptError) -> String {
         guard let file = error.file, file != "prompt", file != "prompt.lua" else {
-            return error.message
+            return error.message.components(separatedBy: ", in prompt.lua")[0]
         }
         return error.description
     }
@@ -268,7 +269,13 @@ public actor ReplSession {
 
     /// When nothing is due, the next touch as it will be when its time has come.
     private func nextDecision(after look: Journey.Look) async throws -> Journey.Decision? {
-        guard let journey, let next = look.touches.filter({ $0.state == .planned }).min(by: { $0.looksAt < $1.looksAt }) else { return nil }
+        guard let journey else { return nil }
+        var look = look
+        // A visit is known on the morning after it.
+        if look.touches.isEmpty, let order = journey.repairOrder {
+            look = try await journey.look(at: max(look.now, journey.rooftop.zone.timestamp(of: order.closedOn + 2, .midnight)))
+        }
+        guard let next = look.touches.filter({ $0.state == .planned }).min(by: { $0.looksAt < $1.looksAt }) else { return nil }
         return try await journey.look(at: max(next.looksAt, look.now)).decision
     }
 
