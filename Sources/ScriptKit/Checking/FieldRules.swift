@@ -65,7 +65,7 @@ struct FieldRules {
     }
 
     private func listHint(_ shape: RecordShape) -> String {
-        let lists = shape.fields.filter { if case .list = $0.type { true } else { false } }
+        let lists = shape.fields.filter { if case .list = $0.type { !$0.isOptional } else { false } }
         return lists.first.map { ", as #\(shape.name).\($0.name)" } ?? ""
     }
 

@@ -19,7 +19,7 @@ import Testing
     @Test("findings come in the order of the text")
     func order() {
         let findings = SourceCheckBench.findings("local unused = 1\nreturn { sms = function(touch)\n  return nowhere .. touch.nmae\nend }")
-        #expect(findings.map(\.line) == [1, 3, 3] && findings.map(\.column) == [7, 10, 26])
+        #expect(findings.map(\.line) == [1, 3, 3] && findings.map(\.column) == [7, 10, 27])
     }
 
     @Test("no text traps the check, however long or odd", arguments: [
@@ -29,7 +29,6 @@ import Testing
         (0..<20_000).map { "x\($0) = y\($0)\n" }.joined(),
     ])
     func hostile(text: String) {
-        #expect(SourceCheckBench.findings(text).count <= 200)
-        _ = Mutants.of(text: text, file: "message.lua").count
+        #expect(SourceCheckBench.findings(text).count <= SourceCheck.most)
     }
 }

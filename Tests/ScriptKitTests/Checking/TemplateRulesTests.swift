@@ -10,7 +10,7 @@ import Testing
     func unknown() throws {
         let finding = try #require(findings(#""Hi {frist_name}!""#).first)
         #expect(finding.message == "the text has no placeholder {frist_name}; did you mean {first_name}?")
-        #expect(finding.suggestion == "first_name" && finding.line == 2 && finding.column == 52 && finding.length == 10)
+        #expect(finding.suggestion == "first_name" && finding.line == 2 && finding.column == 53 && finding.length == 10)
     }
 
     @Test("spaces and dashes are near an underscore")
@@ -20,7 +20,7 @@ import Testing
 
     @Test("places hold behind escapes, wide letters and a joined text's end")
     func places() {
-        #expect(findings(#""é\n{x_x}""#).map(\.column) == [52])
+        #expect(findings(#""é\n{x_x}""#).map(\.column) == [53])
         let joined = findings("\"{item} \"\n    .. \"{itme}\"")
         #expect(joined.map(\.line) == [3] && joined.map(\.column) == [10])
     }

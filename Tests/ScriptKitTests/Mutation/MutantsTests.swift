@@ -49,6 +49,12 @@ import Testing
         #expect(changes("if true then a() end") == ["true becomes false → if false then a() end"])
     }
 
+    @Test("a long text has its first changes, and no more than there is time for")
+    func limit() {
+        let mutants = Mutants.of(text: "return 1 + 1 + 1", file: "x.lua", most: 2)
+        #expect(mutants.map(\.column) == [8, 10])
+    }
+
     @Test("every changed script is Lua, another than the script, and has its place", arguments: [
         "scripts/hillside/message.lua", "scripts/hillside/mapping.lua", "scripts/lakeside/message.lua", "scripts/northgate/mapping.lua", "stdlib/say.lua",
     ])
