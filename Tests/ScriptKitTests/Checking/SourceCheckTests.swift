@@ -23,10 +23,10 @@ import Testing
     }
 
     @Test("no text traps the check, however long or odd", arguments: [
-        "return a" + String(repeating: ".b", count: 50_000), "if a" + String(repeating: " or a == 'b' or 'c'", count: 20_000) + " then end",
+        "return a" + String(repeating: ".b", count: 20_000), "if a" + String(repeating: " or a == 'b' or 'c'", count: 5000) + " then end",
         "return { sms = function(touch) return touch.item" + String(repeating: "['item']", count: 5000) + " end }",
         "return { sms = function(touch) return '" + String(repeating: "\\255", count: 5000) + "' end }",
-        (0..<20_000).map { "x\($0) = y\($0)\n" }.joined(),
+        (0..<5000).map { "x\($0) = y\($0)\n" }.joined(),
     ])
     func hostile(text: String) {
         #expect(SourceCheckBench.findings(text).count <= SourceCheck.most)

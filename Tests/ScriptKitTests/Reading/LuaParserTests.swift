@@ -83,12 +83,12 @@ import Testing
 
     @Test("a text that nests too deep is refused and one that is only long is not")
     func depth() throws {
-        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: "return " + String(repeating: "(", count: 100_000)) }
-        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: "return " + String(repeating: "not ", count: 100_000) + "1") }
-        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: "return " + String(repeating: "{", count: 100_000)) }
-        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: String(repeating: "do ", count: 100_000)) }
-        _ = try LuaParser.tree(of: "return 1" + String(repeating: " + 1", count: 100_000))
-        _ = try LuaParser.tree(of: "return a" + String(repeating: ".b", count: 100_000))
+        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: "return " + String(repeating: "(", count: 30_000)) }
+        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: "return " + String(repeating: "not ", count: 30_000) + "1") }
+        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: "return " + String(repeating: "{", count: 30_000)) }
+        #expect(throws: LuaSyntaxError.self) { try LuaParser.tree(of: String(repeating: "do ", count: 30_000)) }
+        _ = try LuaParser.tree(of: "return 1" + String(repeating: " + 1", count: 30_000))
+        _ = try LuaParser.tree(of: "return a" + String(repeating: ".b", count: 30_000))
         _ = try LuaParser.tree(of: "return " + String(repeating: "a .. ", count: 150) + "a")
     }
 
