@@ -15,6 +15,7 @@ import Testing
         ("return true", ["true becomes false → return false"]), ("return a // b", ["// becomes * → return a * b"]),
         ("local t = ...\nreturn t.kind", ["t.kind reads 'kind_x' → local t = ...\nreturn t.kind_x"]),
         ("return { a = b }", ["the key a becomes a_x → return { a_x = b }"]),
+        ("return a .. 'b'", ["a .. is dropped → return 'b'", "'b' becomes \"\" → return a .. \"\""]),
         ("return a .. b .. c", ["a .. is dropped → return b .. c", "b .. is dropped → return a .. c", ".. c is dropped → return a .. b"]),
     ])
     func expressions(text: String, expected: [String]) {
