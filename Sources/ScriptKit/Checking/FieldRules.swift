@@ -65,7 +65,7 @@ struct FieldRules {
     }
 
     private func listHint(_ shape: RecordShape) -> String {
-        let lists = shape.fields.filter { if case .list = $0.type { true } else { false } }
+        let lists = shape.fields.filter { if case .list = $0.type { !$0.isOptional } else { false } }
         return lists.first.map { ", as #\(shape.name).\($0.name)" } ?? ""
     }
 
@@ -98,7 +98,7 @@ struct FieldRules {
                 .impossibleComparison, .error, range, "\(text) is \(never) \"\(word)\"; it is one of \(type.words)\(near.hint)",
                 suggestion: near.name.map { "\"\($0)\"" })
         case .integer, .number:
-            let number = word.allSatisfy(\.isNumber) && !word.isEmpty ? word : nil
+            let number = word.utf8.allSatisfy(LuaLexer.isDigit) && !word.isEmpty ? word : nil
             return script.finding(
                 .impossibleComparison, .error, range, "\(text) is a number, and \(never) the text \"\(word)\"\(number.map { "; write \($0)" } ?? "")",
                 suggestion: number)

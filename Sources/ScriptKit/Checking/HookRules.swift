@@ -44,13 +44,14 @@ struct HookRules {
         return nil
     }
 
-    /// A function that tests want to reach may be returned too, so that only a name near a hook's is certainly wrong.
+    /// A function that tests want to reach may be returned too, so that a name is wrong only near a hook's, or beside none.
     private func unknownHook(_ export: HookExports.Export) -> SourceFinding? {
         let isFunction = export.function != nil || export.local.map { exports.localFunctions[$0] != nil } == true
         guard isFunction, exports.hook(export.key) == nil else { return nil }
         let names = exports.hooks.map(\.key)
         let near = NearName(export.key, among: names)
         let isSure = near.name.map { name in !exports.exports.contains { $0.key == name } } ?? false
+        guard isSure || !exports.exports.contains(where: { exports.hook($0.key) != nil }) else { return nil }
         return script.finding(
             .unknownHook, isSure ? .error : .warning, export.range,
             "\(script.file) has no hook '\(export.key)'\(isSure ? near.hint : "; it has \(names.joined(separator: ", "))")",
@@ -92,12 +93,12 @@ struct HookRules {
         }
     }
 
-    private enum Given { case table, text(LuaExpression.ID?), number, flag, function }
+    private enum Given { case table, text, number, flag, function }
 
     private static func givenKind(_ kind: LuaExpression.Kind) -> Given? {
         switch kind {
         case .table: .table
-        case .string, .binary(.concat, _, _, _): .text(nil)
+        case .string, .binary(.concat, _, _, _): .text
         case .number: .number
         case .true, .false: .flag
         case .function: .function
@@ -156,6 +157,8 @@ struct HookRules {
             case .text, .integer, .number, .flag, .choice, .either: break
             }
         }
+        // Empty text counts as none.
+        if tree.literal(value)?.value.isEmpty == true { return [] }
         guard let given = Self.givenKind(tree[value].kind), let wrong = mismatch(given, value, type) else { return [] }
         return [script.finding(.hookResult, .error, tree[value].range, "\(name) is \(wrong)")]
     }

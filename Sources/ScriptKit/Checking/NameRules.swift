@@ -1,5 +1,8 @@
 /// Names that mean nothing: globals nobody made, and locals that nobody reads.
 struct NameRules {
+    /// A text with more is not meant for this host.
+    private static let mostUnknown = 50
+
     let script: CheckedScript
     let knownGlobals: [String]
     let modules: [String]
@@ -24,13 +27,15 @@ struct NameRules {
     private func globals() -> [SourceFinding] {
         let known = Set(knownGlobals)
         let written = assignedGlobals()
+        var told: Set<String> = []
         var findings = written.filter { !known.contains($0.name) }.map { name, range in
             script.finding(.globalName, .error, range, "this makes '\(name)' a global by accident; write: local \(name)", suggestion: "local \(name)")
         }
         let made = Set(written.map(\.name))
         for expression in tree.expressions {
             guard case .name(let name, .global) = expression.kind, !known.contains(name), !made.contains(name),
-                !script.isForgiving(expression.function)
+                !script.isForgiving(expression.function),
+                told.count < Self.mostUnknown, told.insert(name).inserted
             else { continue }
             findings.append(unknown(name, expression.range))
         }
@@ -48,7 +53,7 @@ struct NameRules {
 
     /// The first assignment to each global.
     private func assignedGlobals() -> [(name: String, range: Range<Int>)] {
-        var found: [(name: String, range: Range<Int>)] = []
+        var found: [(name: String, range: Range<Int>)] = [], names: Set<String> = []
         for statement in tree.statements {
             let targets: [LuaExpression.ID] =
                 switch statement.kind {
@@ -57,7 +62,7 @@ struct NameRules {
                 case _: []
                 }
             for target in targets {
-                guard case .name(let name, .global) = tree[target].kind, !found.contains(where: { $0.name == name }) else { continue }
+                guard case .name(let name, .global) = tree[target].kind, found.count < Self.mostUnknown, names.insert(name).inserted else { continue }
                 found.append((name, tree[target].range))
             }
         }

@@ -7,8 +7,11 @@ struct NearName {
     /// "; did you mean 'x'?", or nothing.
     let hint: String
 
+    /// Any two shorter words are near each other.
+    private static let fewestLetters = 3
+
     init(_ word: String, among names: [String]) {
-        hint = Suggestion.hint(for: word, among: names)
+        hint = word.count < Self.fewestLetters ? "" : Suggestion.hint(for: word, among: names)
         let parts = hint.split(separator: "'", omittingEmptySubsequences: false)
         name = parts.count > 2 ? parts[1..<(parts.count - 1)].joined(separator: "'") : nil
     }

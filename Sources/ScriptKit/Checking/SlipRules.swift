@@ -1,5 +1,8 @@
 /// Conditions that say another thing than they seem to, and modules that there aren't.
 struct SlipRules {
+    private static let mostAlternatives = 50
+    private static let mostShownBytes = 60
+
     let script: CheckedScript
     let modules: [String]
     private var tree: LuaTree { script.tree }
@@ -32,9 +35,10 @@ struct SlipRules {
         case .true, .false, .vararg, .function, .name, .field, .index, .call, .method, .table, .unary, .binary, .parens: return nil
         }
         let other = sign == .equal ? "~=" : "=="
-        let advice = "\(tree.text(operand)) \(other) \(tree.text(right))"
+        guard let operand = shown(operand) else { return nil }
+        let advice = "\(operand) \(other) \(tree.text(right))"
         return script.finding(
-            .condition, .error, tree[id].range, "'not' belongs to \(tree.text(operand)) alone, so that this is always \(sign == .unequal); write \(advice)",
+            .condition, .error, tree[id].range, "'not' belongs to \(operand) alone, so that this is always \(sign == .unequal); write \(advice)",
             suggestion: advice)
     }
 
@@ -77,12 +81,27 @@ struct SlipRules {
         }
     }
 
-    /// What the comparison in front of an `or` compares.
+    /// What the comparison in front of an `or` compares; between them there may be other lonely texts.
     private func lastComparison(_ id: LuaExpression.ID) -> String? {
-        switch tree[id].kind {
-        case .binary(.equal, let left, _, _): tree.text(left)
-        case .binary(.or, let left, let right, _): lastComparison(right) ?? lastComparison(left)
-        case _: nil
+        var id = id
+        for _ in 0..<Self.mostAlternatives {
+            switch tree[id].kind {
+            case .binary(.equal, let left, _, _): return shown(left)
+            case .binary(.or, let left, let right, _):
+                switch tree[right].kind {
+                case .string, .number: id = left
+                case .binary(.equal, let compared, _, _): return shown(compared)
+                case _: return nil
+                }
+            case _: return nil
+            }
         }
+        return nil
+    }
+
+    /// The text of a short expression; nil of one that would hide what is said of it.
+    private func shown(_ id: LuaExpression.ID) -> String? {
+        let range = tree[id].range
+        return range.count <= Self.mostShownBytes && !tree.source.bytes[range].contains(where: LuaSource.isNewline) ? tree.text(id) : nil
     }
 }

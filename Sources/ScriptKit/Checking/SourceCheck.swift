@@ -3,6 +3,9 @@
 /// It tells what it is certain of and no more, since a wrong finding costs more trust than a missed one: a value whose kind
 /// it can't follow is taken to be right. Errors of syntax are the sandbox's to tell, so a text with one has no findings here.
 public struct SourceCheck: Sendable {
+    /// Of one file; what comes behind so many is left out.
+    public static let most = 200
+
     private let file: String
     private let text: String
     private let knownGlobals: [String]
@@ -31,6 +34,6 @@ public struct SourceCheck: Sendable {
             + NameRules(script: script, knownGlobals: knownGlobals, modules: modules).findings()
             + HookRules(script: script).findings() + TemplateRules(script: script, placeholders: placeholders).findings()
             + SlipRules(script: script, modules: modules).findings() + AlphabetRules(script: script).findings()
-        return findings.sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
+        return Array(findings.sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }.prefix(Self.most))
     }
 }

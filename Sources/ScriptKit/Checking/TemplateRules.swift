@@ -73,7 +73,8 @@ struct TemplateRules {
                 return findings + [finding(open..<(open + 1), template, "the text has a { without its }")]
             }
             let name = String(decoding: bytes[(open + 1)..<close], as: UTF8.self)
-            if !placeholders.contains(name) { findings.append(unknown(name, (open + 1)..<close, template)) }
+            let place = name.isEmpty ? open..<(close + 1) : (open + 1)..<close
+            if !placeholders.contains(name) { findings.append(unknown(name, place, template)) }
             at = close + 1
         }
         return findings

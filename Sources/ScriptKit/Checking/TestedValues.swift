@@ -12,13 +12,16 @@ struct TestedValues {
 
     private let script: CheckedScript
     private var tests: Set<Test> = []
+    /// The functions that the host calls; what may be missing in the others is for their callers to ask.
+    private let hooks: Set<LuaFunction.ID>
     /// Names of fields that the file's own helpers test; who calls them is not followed.
     private var helperFields: Set<String> = []
+    private var allFields: Set<String> = []
 
     init(script: CheckedScript) {
         self.script = script
         let tree = script.tree
-        let hooks = Set(script.exports.functions.map(\.function))
+        hooks = Set(script.exports.functions.map(\.function))
         var isTested = Self.conditions(script)
         // The whole stands behind its parts, so that going back passes the mark on to them.
         for index in tree.expressions.indices.reversed() where isTested[index] {
@@ -27,17 +30,21 @@ struct TestedValues {
             guard let path = script.kinds.path(id) else { continue }
             let function = script.outermost(tree[id].function)
             tests.insert(Test(function: function, path: path))
-            if !hooks.contains(function), let field = path.split(separator: ".").last { helperFields.insert(String(field)) }
+            guard let field = path.split(separator: ".").last.map(String.init) else { continue }
+            allFields.insert(field)
+            if !hooks.contains(function) { helperFields.insert(field) }
         }
     }
 
-    /// Whether the function, or a helper that it may call, asks for the value.
+    /// Whether the function asks for the value, or a helper that it may call, or, in a helper, whoever calls that.
     func isTested(_ path: String, in function: LuaFunction.ID) -> Bool {
         let function = script.outermost(function)
         if tests.contains(Test(function: function, path: path)) { return true }
         guard let dot = path.lastIndex(of: ".") else { return false }
         let field = String(path[path.index(after: dot)...])
-        if helperFields.contains(field) { return true }
+        let isHook = hooks.contains(function)
+        if isHook ? helperFields.contains(field) : allFields.contains(field) { return true }
+        if !isHook, Self.telling[field, default: []].contains(where: allFields.contains) { return true }
         return Self.telling[field, default: []].contains { tests.contains(Test(function: function, path: "\(path[..<dot]).\($0)")) }
     }
 

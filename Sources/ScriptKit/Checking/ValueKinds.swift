@@ -17,6 +17,8 @@ struct ValueKinds {
     private static let mostRounds = 4
     /// A longer path is not followed.
     private static let mostPathBytes = 200
+    /// The first of them is the touch's `item`.
+    private static let itemList = ".items"
 
     private let tree: LuaTree
     private let isChannelFile: Bool
@@ -110,7 +112,11 @@ struct ValueKinds {
             if tree[local].writeCount == 0, case .value(let value)? = definitions[local], let path = paths[value.index] { return path }
             return "#\(local.index)"
         case .field(let object, let name): return path(object, name.text)
-        case .index(let object, let key): return tree.literal(key).flatMap { path(object, $0.string) }
+        case .index(let object, let key):
+            if case .number = tree[key].kind, tree.text(key) == "1", let list = paths[object.index], list.hasSuffix(Self.itemList) {
+                return String(list.dropLast())
+            }
+            return tree.literal(key).flatMap { path(object, $0.string) }
         case .parens(let inside): return paths[inside.index]
         case .nil, .true, .false, .vararg, .number, .string, .function, .name, .call, .method, .table, .unary, .binary: return nil
         }

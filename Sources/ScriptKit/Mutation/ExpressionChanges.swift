@@ -52,11 +52,19 @@ struct ExpressionChanges {
         return [SourceChange(range.lowerBound..<tree[operand].range.lowerBound, "", "\(sign.rawValue) is removed")]
     }
 
-    /// Each part of a chain of `..` goes once.
+    /// Each part of a chain of `..` goes once; a text in quotes is emptied already, which is the same.
     private func joined(_ left: LuaExpression.ID, _ right: LuaExpression.ID) -> [SourceChange] {
-        let first = SourceChange(tree[left].range.lowerBound..<tree[right].range.lowerBound, "", "\(shown(tree.text(left))) .. is dropped")
-        if case .binary(.concat, _, _, _) = tree[right].kind { return [first] }
-        return [first, SourceChange(tree[left].range.upperBound..<tree[right].range.upperBound, "", ".. \(shown(tree.text(right))) is dropped")]
+        var changes: [SourceChange] = []
+        if tree.literal(left) == nil {
+            let range = tree[left].range.lowerBound..<tree[right].range.lowerBound
+            changes.append(SourceChange(range, "", "\(shown(tree.text(left))) .. is dropped"))
+        }
+        if case .binary(.concat, _, _, _) = tree[right].kind { return changes }
+        if tree.literal(right) == nil {
+            let range = tree[left].range.upperBound..<tree[right].range.upperBound
+            changes.append(SourceChange(range, "", ".. \(shown(tree.text(right))) is dropped"))
+        }
+        return changes
     }
 
     private func shown(_ text: String) -> String {

@@ -4,9 +4,9 @@ struct LuaLexer {
     var at = 0
 
     private static let keywords = Dictionary(uniqueKeysWithValues: LuaToken.Keyword.allCases.map { ($0.rawValue, $0) })
-    /// The longest first, so that `..` is no two dots.
-    private static let signs = LuaToken.Sign.allCases.map { (bytes: Array($0.rawValue.utf8), sign: $0) }
-        .sorted { $0.bytes.count > $1.bytes.count }
+    /// By the first byte; the longest first, so that `..` is no two dots.
+    private static let signs = Dictionary(grouping: LuaToken.Sign.allCases.map { (bytes: Array($0.rawValue.utf8), sign: $0) }) { $0.bytes[0] }
+        .mapValues { $0.sorted { $0.bytes.count > $1.bytes.count } }
 
     init(_ source: LuaSource) {
         self.source = source
@@ -80,7 +80,7 @@ struct LuaLexer {
     }
 
     private mutating func readSign() throws(LuaSyntaxError) -> LuaToken.Sign {
-        for (bytes, sign) in Self.signs where source.bytes[at...].starts(with: bytes) {
+        for (bytes, sign) in Self.signs[source.bytes[at]] ?? [] where bytes.indices.allSatisfy({ peek($0) == bytes[$0] }) {
             at += bytes.count
             return sign
         }

@@ -3,6 +3,9 @@ struct LuaSource: Sendable {
     let bytes: [UInt8]
     /// The first byte of each line.
     private let lineStarts: [Int]
+    /// The characters before each stride of bytes, so that a place in a long line is found as fast as one in a short.
+    private let charactersBefore: [Int]
+    private static let stride = 256
 
     init(_ text: String) {
         self.init(bytes: Array(text.utf8))
@@ -16,6 +19,12 @@ struct LuaSource: Sendable {
             if at > 0, Self.isNewline(bytes[at - 1]), starts.last != at { starts.append(at) }
         }
         lineStarts = starts
+        var counts: [Int] = [], count = 0
+        for (index, byte) in bytes.enumerated() {
+            if index % Self.stride == 0 { counts.append(count) }
+            if byte & 0xC0 != 0x80 { count += 1 }
+        }
+        charactersBefore = counts + [count]
     }
 
     /// The line and column of a byte. A column is a character (a Unicode scalar); a tab is one.
@@ -26,7 +35,13 @@ struct LuaSource: Sendable {
 
     /// How many characters lie in the range.
     func length(_ range: Range<Int>) -> Int {
-        range.clamped(to: 0..<bytes.count).reduce(0) { $0 + (bytes[$1] & 0xC0 == 0x80 ? 0 : 1) }
+        let range = range.clamped(to: 0..<bytes.count)
+        return characters(before: range.upperBound) - characters(before: range.lowerBound)
+    }
+
+    private func characters(before offset: Int) -> Int {
+        let start = offset / Self.stride * Self.stride
+        return (start..<offset).reduce(charactersBefore[offset / Self.stride]) { $0 + (bytes[$1] & 0xC0 == 0x80 ? 0 : 1) }
     }
 
     func text(_ range: Range<Int>) -> String {
