@@ -18,13 +18,18 @@ struct CommandLineTool {
 
     static func run(_ arguments: String..., in folder: URL = root) throws -> Run { try run(arguments, in: folder) }
 
-    /// - Parameter input: What it reads from standard input.
-    static func run(_ arguments: [String], in folder: URL = root, input: String = "") throws -> Run {
+    /// - Parameters:
+    ///   - input: What it reads from standard input.
+    ///   - environment: Over that of the tests.
+    static func run(
+        _ arguments: [String], in folder: URL = root, input: String = "", environment: [String: String] = [:]
+    ) throws -> Run {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(["REVISIT_STDLIB": root.appending(path: "stdlib").path, "LC_ALL": "C.UTF-8"]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["REVISIT_STDLIB": root.appending(path: "stdlib").path, "LC_ALL": "C.UTF-8", "CI": ""]) { $1 }
+            .merging(environment) { $1 }
         let scratch = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }

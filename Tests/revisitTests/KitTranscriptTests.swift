@@ -54,7 +54,7 @@ import Testing
         for (entry, answer) in [
             (".at +3d 10:00", "due: touch 1 (day 3)"), (".why", "may text"), ("touch.first_name", "\"Maria\""),
             ("message.sms(touch)", "nil"), (".at day 10", "due: touch 2"), ("message.sms(touch)", "rear brake pads at 3 mm"),
-            ("touch.custmer", "did you mean 'customer'?"), (".reply STOP", "the customer opted out"), (".back", "2026-03-13 10:00"),
+            ("touch.custmer", "did you mean 'customer'?"), (".reply STOP", "opted out"), (".why", "may e-mail "), (".back", "2026-03-13 10:00"),
             (".nonsense", "there is no command"), (".budget", "instructions"),
         ] {
             try terminal.send(entry + "\r")

@@ -169,7 +169,8 @@ public actor ReplSession {
         case .back: return try await back()
         case .reply:
             guard !rest.isEmpty else { return .failed("expected what the customer says, as .reply STOP") }
-            return try await act(.reply(rest), "the customer: “\(rest)”")
+            let optsOut = ReplyMeaning(of: rest) == .optOut
+            return try await act(.reply(rest), "the customer: “\(rest)”\(optsOut ? " · opted out: nothing more goes there" : "")")
         case .book: return try await act(.booking, "the customer books")
         case .due, .touches, .why, .preview:
             guard let look, let journey else { return .failed("no repair order is at hand; .ro NUMBER goes to one") }
