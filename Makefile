@@ -3,7 +3,7 @@ PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-de
 BUILD = swift build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release fuzz bench-sandbox sanitize setup clean
+.PHONY: help demo test build release generate fuzz bench-sandbox sanitize setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -20,6 +20,9 @@ build: setup ## the debug binary, .build/debug/revisit
 
 release: setup ## the binary to install, .build/release/revisit
 	$(BUILD) -c release
+
+generate: build ## writes what is made from the hook catalogue: editor types, luacheck's settings, reference pages
+	@.build/debug/revisit generate
 
 fuzz: setup ## 200,000 generated Lua programs in the sandbox, 100,000 damaged exports; FUZZ="COUNT SEED" for others
 	$(BUILD) -c release --product SandboxFuzz

@@ -3,17 +3,12 @@ internal import Lua
 
 /// Turns what a mapping returned into a `RepairOrder`, checking every field.
 struct RepairOrderReader {
-    private static let repairOrderFields = [
-        "closed_on", "customer", "declined", "done_elsewhere", "mileage", "performed", "revision", "ro_number",
-        "status", "vehicle",
-    ]
-    private static let customerFields = [
-        "customer_number", "email", "email_ok", "first_name", "name", "phone", "preferred_channel", "text_ok",
-    ]
-    private static let vehicleFields = ["make", "model", "vin", "year"]
-    private static let declinedFields = ["condition", "description", "op_code", "price_cents", "severity"]
-    private static let conditionFields = ["measure", "unit", "value"]
-    private static let performedFields = ["description", "op_code", "price_cents"]
+    private static let repairOrderFields = HookCatalogue.mappedOrder.sortedNames
+    private static let customerFields = HookCatalogue.mappedCustomer.sortedNames
+    private static let vehicleFields = HookCatalogue.mappedVehicle.sortedNames
+    private static let declinedFields = HookCatalogue.mappedItem.sortedNames
+    private static let conditionFields = HookCatalogue.mappedCondition.sortedNames
+    private static let performedFields = HookCatalogue.performedWork.sortedNames
 
     func repairOrder(_ value: Value) throws(InvalidTable) -> RepairOrder {
         let fields = try FieldReader(value, at: .whole, known: Self.repairOrderFields, of: "a repair order")

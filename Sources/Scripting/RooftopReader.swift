@@ -13,13 +13,10 @@ public struct RooftopReader {
         public var description: String { error?.description ?? "rooftop.lua: \(reason)" }
     }
 
-    private static let fields = [
-        "booking_link", "cadence", "categories", "city", "group", "hours", "id", "name", "phone", "postal_address",
-        "state", "zone",
-    ]
-    private static let hoursFields = ["close", "closed", "closed_on", "open"]
-    private static let cadenceFields = ["send_at"]
-    private static let categoryFields = ["code", "name", "op_codes", "safety", "seasons", "tier", "words"]
+    private static let fields = HookCatalogue.rooftopFile.sortedNames
+    private static let hoursFields = HookCatalogue.hours.sortedNames
+    private static let cadenceFields = HookCatalogue.cadence.sortedNames
+    private static let categoryFields = HookCatalogue.category.sortedNames
     private static let whole = "rooftop.lua"
 
     private let bundle: ScriptBundle

@@ -3,21 +3,8 @@ internal import Lua
 
 /// The shape of a touch in scripts: record types, field by field, and how facts are written in them.
 enum TouchRecord {
-    static let types: [RecordType] = [
-        RecordType(name: "touch", fields: [
-            "kind", "day", "channel", "allowed", "now", "late", "visit_on", "visit_day", "season", "first_name", "booking_link",
-            "item", "items", "customer", "vehicle", "repair_order", "rooftop", "previous", "first_on_channel",
-        ]),
-        RecordType(name: "item", fields: [
-            "op_code", "description", "name", "category", "tier", "safety", "price_cents", "severity", "condition", "visit_on",
-        ]),
-        RecordType(name: "condition", fields: ["measure", "value", "unit", "words"]),
-        RecordType(name: "customer", fields: ["name", "first_name", "business", "preferred_channel", "text_ok", "email_ok"]),
-        RecordType(name: "vehicle", fields: ["year", "make", "model", "name"]),
-        RecordType(name: "repair_order", fields: ["ro_number", "closed_on", "mileage"]),
-        RecordType(name: "rooftop", fields: ["name", "phone", "zone", "booking_link", "city", "postal_address"]),
-        RecordType(name: "previous", fields: ["kind", "channel", "status", "sent_on"]),
-    ]
+    /// In the catalogue's order, which is the order of writing below.
+    static let types: [RecordType] = HookCatalogue.inputs.map { RecordType(name: $0.name, fields: $0.fieldNames) }
 
     /// Writes the touch for one channel and gives it. `allowed` is nil where a script has no say in the channel.
     static func write(

@@ -163,3 +163,18 @@ import Testing
         }
     }
 }
+
+@Suite struct GeneratedFileTests {
+    @Test("no file that is made from the hook catalogue is out of date")
+    func fresh() throws {
+        let run = try CommandLineTool.run("generate", "--check", CommandLineTool.root.path)
+        #expect(run.status == 0, "\(run.text)\(run.complaints)")
+    }
+
+    @Test("completions are what the shell takes", arguments: ["bash", "zsh", "fish"])
+    func completions(shell: String) throws {
+        let run = try CommandLineTool.run("completions", shell)
+        #expect(run.status == 0)
+        #expect(run.text.contains("preview") && run.text.contains("repl"))
+    }
+}

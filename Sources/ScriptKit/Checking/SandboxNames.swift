@@ -1,16 +1,16 @@
 internal import Lua
-internal import Scripting
+public import Scripting
 
 /// What scripts may name: asked of the sandbox itself, so that no list here can be out of date.
-struct SandboxNames {
+public struct SandboxNames {
     private static let inTests = ["describe", "expect", "given", "it", "maps", "property"]
 
-    let globals: [String]
+    public let globals: [String]
     let globalsInTests: [String]
     let modules: [String]
     let placeholders: [String]
 
-    init(bundle: ScriptBundle) throws {
+    public init(bundle: ScriptBundle) throws {
         let machine = try Machine()
         let image = try machine.makeImage(of: Program(sources: bundle.sources, entries: []))
         let text = "local names, libraries = {}, {} for name, value in pairs(_G) do names[#names + 1] = name "

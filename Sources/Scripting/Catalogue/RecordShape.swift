@@ -38,5 +38,8 @@ public struct RecordShape: Sendable {
 
     public subscript(field: String) -> Field? { fields.first { $0.name == field } }
 
+    /// In the order of writing.
     public var fieldNames: [String] { fields.map(\.name) }
+
+    var sortedNames: [String] { fieldNames.sorted() }
 }
