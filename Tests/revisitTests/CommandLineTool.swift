@@ -13,7 +13,9 @@ struct CommandLineTool {
     /// The package's folder.
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static func run(_ arguments: String..., in folder: URL = root) throws -> Run {
+    static func run(_ arguments: String..., in folder: URL = root) throws -> Run { try run(arguments, in: folder) }
+
+    static func run(_ arguments: [String], in folder: URL = root) throws -> Run {
         guard let products = Bundle.main.executableURL?.deletingLastPathComponent() else { throw CocoaError(.fileNoSuchFile) }
         let process = Process()
         process.executableURL = products.appending(path: "revisit")
