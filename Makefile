@@ -3,7 +3,7 @@ PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-de
 BUILD = swift build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release generate fuzz bench-sandbox sanitize setup clean
+.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit sanitize setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,10 @@ bench-sandbox: setup ## the sandbox against plain C and its peers
 	swift run -c release --package-path Benchmarks/Sandbox SandboxBenchmark
 	python3 -m venv .build/peers && .build/peers/bin/pip install -q lupa redis
 	.build/peers/bin/python Benchmarks/Sandbox/peers.py
+
+bench-kit: PACKAGES += lua5.4 lua-busted python3
+bench-kit: release ## a hundred tests against busted, and the time to the prompt against Lua's own
+	python3 Benchmarks/Kit/run.py .build/release/revisit
 
 sanitize: setup ## the sandbox's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	sh Tests/sanitize.sh
