@@ -50,6 +50,8 @@ public actor ReplSession {
     /// The last expression that gave one value, and the value as it was shown.
     private var lastValue: (entry: String, shown: String)?
     private var touchValue: Value?
+    /// Nothing was looked at yet: the first entry pays for it, so that the prompt is there at once.
+    private var isUnseen = false
 
     /// - Parameters:
     ///   - load: Loads scripts and repair orders.
@@ -80,6 +82,13 @@ public actor ReplSession {
     public func answer(_ entry: String) async -> Answer {
         let text = entry.trimmed
         if text.isEmpty { return .done("") }
+        if isUnseen, let look {
+            do {
+                try await show(at: look.now)
+            } catch {
+                return .failed("\(error)")
+            }
+        }
         if text.hasPrefix(".") && !text.hasPrefix("..") { return await command(text) }
         return evaluate(text)
     }
@@ -216,7 +225,9 @@ public actor ReplSession {
         past = []
         let closes = subject.rooftop.hours.hours[order.closedOn.weekday]?.closes
         let zone = subject.rooftop.zone
-        try await show(at: zone.timestamp(of: order.closedOn, closes ?? subject.rooftop.cadence.sendAt))
+        let now = zone.timestamp(of: order.closedOn, closes ?? subject.rooftop.cadence.sendAt)
+        look = Journey.Look(now: now, sent: [], touches: [], due: [], decision: nil, facts: [:])
+        isUnseen = true
         return .done(moment)
     }
 
@@ -258,6 +269,7 @@ public actor ReplSession {
 
     private func show(at now: Timestamp) async throws {
         guard let journey else { return }
+        isUnseen = false
         let look = try await journey.look(at: now)
         self.look = look
         let next = try await look.decision == nil ? nextDecision(after: look) : look.decision
