@@ -70,7 +70,7 @@ local function shrink(test, source, failed)
   local again
   again, value = try(test, choices.replay(best))
   if not again.ok then return again, value, shrinks end
-  _, value = try(test, choices.replay(source))
+  again, value = try(test, choices.replay(source))
   smallest.message = smallest.message .. " (but the same value passes when it is tried again)"
   return smallest, value, 0
 end

