@@ -81,7 +81,8 @@ enum TouchTable {
         switch result.outcome {
         case .accepted(let providerID): (state, outcome, detail) = ("accepted", "accepted", providerID)
         case .notAccepted(_, let reason): (state, outcome, detail) = ("planned", "not_accepted", reason)
-        case .rejected(let reason): (state, outcome, detail) = ("rejected", "rejected", reason)
+        case .rejected(_, let reason): (state, outcome, detail) = ("rejected", "rejected", reason)
+        case .halted(let reason): (state, outcome, detail) = ("planned", "not_accepted", reason)
         case .uncertain(let reason): (state, outcome, detail) = ("uncertain", "uncertain", reason)
         }
         let isLast = try Bool.fetchOne(
@@ -95,13 +96,20 @@ enum TouchTable {
         switch result.outcome {
         case .accepted, .uncertain: break
         case .rejected: try release(result, in: database)
-        case .notAccepted(let retryAt, _):
-            try release(result, in: database)
-            try database.execute(
-                sql: "UPDATE touch SET look_at = ?, sent_at = NULL WHERE id = ?", arguments: [retryAt.secondsSince1970, id])
-            return
+        case .notAccepted(let retryAt, _): return try planAgain(result, at: retryAt, in: database)
+        case .halted: return try planAgain(result, at: result.settledAt + haltedLookSeconds, in: database)
         }
         if isLast { try completeAfterLast(result.touch, at: result.settledAt, in: database) }
+    }
+
+    /// How long a touch waits before it is looked at again when its channel doesn't work at all.
+    private static let haltedLookSeconds: Int64 = 900
+
+    private static func planAgain(_ result: SendResult, at look: Timestamp, in database: Database) throws {
+        try release(result, in: database)
+        try database.execute(
+            sql: "UPDATE touch SET look_at = ?, sent_at = NULL WHERE id = ?",
+            arguments: [look.secondsSince1970, result.touch.number])
     }
 
     private static let dueSQL = """

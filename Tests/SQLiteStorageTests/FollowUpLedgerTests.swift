@@ -97,7 +97,7 @@ import Testing
         let claim = try #require(try await ledger.dueTouches(rooftop: rooftop.id, at: day(3), limit: 1).first)
         #expect(try await ledger.commit([intent(claim, at: day(3))], [], at: day(3)).count == 1)
         #expect(try await ledger.commit([intent(claim, at: day(3))], [], at: day(3)).isEmpty)
-        let stale = SendResult(touch: claim.id, generation: claim.generation, outcome: .rejected(reason: "old"), settledAt: day(3))
+        let stale = SendResult(touch: claim.id, generation: claim.generation, outcome: .rejected(.other, reason: "old"), settledAt: day(3))
         try await ledger.settle([stale])
         #expect(try await ledger.history(of: claim.id)?.state == .sending)
     }

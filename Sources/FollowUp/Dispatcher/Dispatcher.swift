@@ -94,7 +94,7 @@ public struct Dispatcher: Sendable {
                 ? await gateway.send(intent) : .notAccepted(retryAt: clock.now, reason: "the window had closed before it was sent")
             switch outcome {
             case .accepted: summary.sent += 1
-            case .notAccepted: summary.postponed += 1
+            case .notAccepted, .halted: summary.postponed += 1
             case .rejected: summary.notSent += 1
             case .uncertain: summary.uncertain += 1
             }

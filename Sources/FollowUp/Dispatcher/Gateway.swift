@@ -10,7 +10,9 @@ public enum SendOutcome: Sendable, Equatable {
     /// Certainly not accepted, and worth another attempt at that instant.
     case notAccepted(retryAt: Timestamp, reason: String)
     /// Certainly not accepted, and another attempt would be refused as well.
-    case rejected(reason: String)
+    case rejected(DeliveryProblem, reason: String)
+    /// Certainly not accepted, nor would any other message of this channel be until a person has mended something.
+    case halted(reason: String)
     /// It may have been accepted.
     case uncertain(reason: String)
 }
