@@ -46,7 +46,7 @@ end
 -- A number has no zeros at its end and may miss its amount by a hair, as 412.49999999999994: the nearest cent is meant.
 local function of_number(number)
   local cents = floor((number < 0 and -number or number) * 100 + 0.5)
-  if not (cents < 10 ^ most_digits) then return nil, no_amount end
+  if cents ~= cents or cents >= 10 ^ most_digits then return nil, no_amount end
   cents = math.tointeger(cents)
   return number < 0 and -cents or cents
 end

@@ -71,8 +71,8 @@ function names.person(text)
   if first then return alone(first) end
   -- "SMITH," is a last name alone.
   if comma ~= "" then return names.caps(name), nil end
-  local front, initial, back = match(name, "^(%S+)%s+(%a)%.?%s+(%S.*)$")
-  if initial then return joined(front, back) end
+  local front, middle, back = match(name, "^(%S+)%s+(%a)%.?%s+(%S.*)$")
+  if middle then return joined(front, back) end
   return names.caps(name), names.caps(match(name, "^%S+"))
 end
 

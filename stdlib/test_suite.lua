@@ -62,17 +62,15 @@ end
 
 --- The smallest choices whose run fails at the same place, its account, and how many times they became smaller.
 local function shrink(test, source, failed)
-  local smallest, value = failed, nil
   local best, shrinks = choices.shrink(source, shrink_runs_most, function(again)
     local result = try(test, again)
     return not result.ok and result.file == failed.file and result.line == failed.line
   end)
-  local again
-  again, value = try(test, choices.replay(best))
+  local again, value = try(test, choices.replay(best))
   if not again.ok then return again, value, shrinks end
-  again, value = try(test, choices.replay(source))
-  smallest.message = smallest.message .. " (but the same value passes when it is tried again)"
-  return smallest, value, 0
+  local _, original = try(test, choices.replay(source))
+  failed.message = failed.message .. " (but the same value passes when it is tried again)"
+  return failed, original, 0
 end
 
 local function run_property(test)

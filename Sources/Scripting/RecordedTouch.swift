@@ -14,6 +14,11 @@ public struct RecordedTouch: Sendable {
     /// Best first.
     public var allowed: [ContactChannel]
 
+    public init(facts: TouchFacts, allowed: [ContactChannel]) {
+        self.facts = facts
+        self.allowed = allowed
+    }
+
     public init(json: String) throws {
         let record: Record
         do {

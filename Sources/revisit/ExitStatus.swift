@@ -29,7 +29,7 @@ enum ExitStatus {
         case is ExistingLedger.Missing, is SimulationRun.LedgerExists, is InputText.Unreadable, is RooftopFolder.NoRepairOrder:
             return complain("\(error)", missingInput)
         case is RecordedTest.Refused: return complain("\(error)", missingInput)
-        case is ScenarioReader.Invalid, is SnapshotFile.Malformed, is RecordedTouch.Unreadable: return complain("\(error)", badData)
+        case is ScenarioReader.Invalid, is SimulationRun.UnknownRepairOrder, is SnapshotFile.Malformed, is RecordedTouch.Unreadable: return complain("\(error)", badData)
         case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable, is DropFolder.Unusable: return complain("\(error)", missingInput)
         case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)
         case is FeedFormatError, is ScriptError, is Mapper.NoMapping, is RooftopReader.Invalid:

@@ -20,6 +20,16 @@ struct SimulationRun {
         var description: String { "the simulation broke its promises: " + broken.prefix(10).joined(separator: "; ") }
     }
 
+    /// A scenario's step is about a repair order that isn't in the export.
+    struct UnknownRepairOrder: Error, CustomStringConvertible {
+        let step: Int
+        let roNumber: RepairOrder.Number
+        let nearest: String?
+        var description: String {
+            "step \(step) of the scenario: the export has no repair order \(roNumber)" + (nearest.map { "; did you mean \($0)?" } ?? "; revisit map prints those it has")
+        }
+    }
+
     enum Output { case timeline, report, events }
 
     /// The folder of a rooftop, and its export.
@@ -43,6 +53,7 @@ struct SimulationRun {
         let begun = clock.now
         let ledger = try database.map { try SQLiteLedger(path: $0) } ?? SQLiteLedger.scratch(path: scratch.path("simulation.sqlite"))
         let listener = listener(loaded.map(\.rooftop))
+        try checkScenario(loaded)
         var watch = PromiseWatch(loaded)
         let gateway = ConsoleGateway { listener.show($0) }
         let simulation = try await simulation(of: loaded, ledger, gateway)
@@ -53,6 +64,7 @@ struct SimulationRun {
         }
         for intent in listener.intents { watch.note(intent) }
         guard watch.broken.isEmpty else { throw PromisesBroken(broken: watch.broken) }
+        for place in simulation.stepsNotTaken { Console.note(missed(place)) }
         let taken = begun.duration(to: clock.now)
         let milliseconds = taken.components.seconds * 1000 + taken.components.attoseconds / 1_000_000_000_000_000
         if output != .events {
@@ -63,6 +75,22 @@ struct SimulationRun {
             if let database { print("Why was a touch sent, or not? revisit why 12 --database \(database)") }
         }
         try ledger.close()
+    }
+
+    /// Throws `UnknownRepairOrder` for a step about a repair order that no export has.
+    private func checkScenario(_ loaded: [Simulation.Participant]) throws {
+        let known = Set(loaded.flatMap { $0.orders.map(\.roNumber.text) })
+        for (place, step) in (scenario?.steps ?? []).enumerated() where !known.contains(step.roNumber.text) {
+            throw UnknownRepairOrder(step: place + 1, roNumber: step.roNumber, nearest: NearestName.to(step.roNumber.text, among: known.sorted()))
+        }
+    }
+
+    private func missed(_ place: Int) -> String {
+        guard let step = scenario?.steps[place] else { return "" }
+        switch step.moment {
+        case .after(let kind, _): return "step \(place + 1) of the scenario never came: no \(kind.rawValue) of repair order \(step.roNumber) was sent in time"
+        case .at(let date, let time): return "step \(place + 1) of the scenario never came: \(date) \(time) is outside the days simulated"
+        }
     }
 
     private func load() async throws -> [Simulation.Participant] {

@@ -35,6 +35,11 @@ final class TestRooftop {
         do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
     }
 
+    /// For long runs: no commit waits for the disk.
+    func scratchLedger() throws -> SQLiteLedger {
+        try SQLiteLedger.scratch(path: folder.appending(path: "ledger.sqlite").path)
+    }
+
     func ledger(_ name: String = "ledger") throws -> SQLiteLedger {
         try SQLiteLedger(path: folder.appending(path: name + ".sqlite").path)
     }

@@ -49,7 +49,7 @@ import Testing
         #expect(try run().status == 0)
         let ci = try run(isCI: true)
         #expect(ci.status == 1)
-        #expect(ci.complaints.contains("1 snapshot wait for review: snap"))
+        #expect(ci.complaints.contains("1 snapshot waits for review: snap"))
         let review = try run("--review", input: "y\n")
         #expect(review.text.contains("UCS-2 because of ’ at character 3"))
         #expect(review.text.contains("1 of 1 kept"))

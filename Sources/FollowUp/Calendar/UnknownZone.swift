@@ -31,7 +31,9 @@ public struct UnknownZone: Error, Hashable, CustomStringConvertible {
             let lowered = candidate.lowercased()
             let city = lowered.split(separator: "/").last.map(String.init) ?? lowered
             let distance = min(editDistance(wanted, lowered), wanted.contains("/") ? .max : editDistance(wanted, city))
-            if distance < best?.distance ?? (farthestSuggestion + 1) { best = (candidate, distance) }
+            // A hint that is off by a third of the word is worse than none.
+            let farthest = min(farthestSuggestion, max(1, (distance == editDistance(wanted, lowered) ? lowered : city).utf8.count / 3))
+            if distance <= farthest, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best?.identifier
     }

@@ -14,13 +14,24 @@ struct LookPage {
     }
 
     var due: String {
-        if !look.due.isEmpty { return "due: \(dueNames)" }
+        if !look.due.isEmpty { return "due: \(dueNames)" + (refusal.map { ", but \($0); .why tells" } ?? "") }
         guard let next = look.touches.filter({ $0.state == .planned }).min(by: { $0.looksAt < $1.looksAt }) else {
             if look.touches.isEmpty { return "nothing is due yet: the visit is known on the morning after it" }
             let ended = look.touches.compactMap(\.ended).first
             return "nothing is due, and nothing comes" + (ended.map { ": \($0)" } ?? "")
         }
         return "nothing is due; next: touch \(number(of: next.id)) (day \(next.kind.day)), \(PromptTime.words(next.looksAt, in: zone))"
+    }
+
+    /// Why the first touch that is due won't go out now.
+    private var refusal: String? {
+        switch look.decision?.refusal?.verdict {
+        case .send?, nil: nil
+        case .postpone?: "not yet"
+        case .expire(let reason)?: "it expires: \(reason)"
+        case .suppress(let reason)?: "it won't be sent: \(reason)"
+        case .supersede(let reason)?: "it gives way: \(reason)"
+        }
     }
 
     var touches: String {

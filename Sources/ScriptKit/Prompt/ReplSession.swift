@@ -49,6 +49,7 @@ public actor ReplSession {
     private var past: [(roNumber: RepairOrder.Number, now: Timestamp, steps: [Scenario.Step])] = []
     /// The last expression that gave one value, and the value as it was shown.
     private var lastValue: (entry: String, shown: String)?
+    private var touch: (facts: TouchFacts, allowed: [ContactChannel])?
     private var touchValue: Value?
     /// Nothing was looked at yet: the first entry pays for it, so that the prompt is there at once.
     private var isUnseen = false
@@ -111,7 +112,7 @@ public actor ReplSession {
     }
 
     /// What a word at the prompt may become.
-    public func completions(of line: String) -> [String] {
+    public func completions(of line: String) async -> [String] {
         if line.hasPrefix("."), !line.contains(" ") {
             return PromptCommand.allCases.map { "." + $0.rawValue }.filter { $0.hasPrefix(line) }
         }
@@ -119,6 +120,8 @@ public actor ReplSession {
             let start = line.split(separator: " ").dropFirst().first.map(String.init) ?? ""
             return subject.orders.map(\.roNumber.text).filter { $0.hasPrefix(start) }
         }
+        // The touch is known once it was looked at; a look that fails is told by the entry that follows.
+        if isUnseen, let look { try? await show(at: look.now) }
         let word = String(line.reversed().prefix { $0.isLetter || $0.isNumber || "_.:".contains($0) }.reversed())
         if line.hasPrefix(".doc ") { return documentation.names.filter { $0.hasPrefix(word) } }
         return sandbox?.completions(of: word) ?? []
@@ -276,6 +279,7 @@ public actor ReplSession {
         // When nothing comes any more, the last touch that was at hand stays.
         guard let facts = next?.facts, let permissions = next?.permissions, let channel = permissions.channel(), let copy else { return }
         let value = try copy.value(of: facts, on: channel, allowed: permissions.allowed)
+        touch = (facts, permissions.allowed)
         touchValue = value
         try sandbox?.set(touch: value)
     }
@@ -324,11 +328,25 @@ public actor ReplSession {
 
     private func saveLast(as name: String) async throws -> Answer {
         guard let lastValue else { return .failed("type an expression first, as message.sms(touch); .save-test keeps what it gave") }
-        guard let touchValue, let journey, let subject else { return .failed("no touch is at hand to save; .ro NUMBER goes to a repair order") }
-        let title = name.isEmpty ? "\(lastValue.entry) for repair order \(journey.roNumber)" : name
+        guard let touch, let touchValue, let copy, let sandbox, let subject else {
+            return .failed("no touch is at hand to save; .ro NUMBER goes to a repair order")
+        }
+        var standIns = StandIns(for: touch.facts)
+        let standIn = standIns.replacing(RecordedTouch(facts: touch.facts, allowed: touch.allowed))
+        let expression = standIns.replacing(lastValue.entry)
+        let title = name.isEmpty ? "\(expression) for repair order \(standIn.facts.roNumber)" : standIns.replacing(name)
+        guard let channel = ChannelPermissions(allowed: touch.allowed).channel() else { return .failed("no channel is permitted for this touch") }
+        let saved = try copy.value(of: standIn.facts, on: channel, allowed: standIn.allowed)
+        // What it gives is asked again, with the stand-ins.
+        try sandbox.set(touch: saved)
+        let evaluated = sandbox.evaluate(expression)
+        try sandbox.set(touch: touchValue)
+        guard case .values(let shown) = evaluated, shown.count == 1 else {
+            return .failed("\(expression) gives no single value with made-up names in the touch; nothing is saved")
+        }
         let paths = try await saveTest(
-            SavedTest(folder: subject.bundle.folder, title: title, touch: touchValue, expression: lastValue.entry, shown: lastValue.shown))
-        return .done("saved \(paths.joined(separator: " and "))")
+            SavedTest(folder: subject.bundle.folder, title: title, touch: saved, expression: expression, shown: shown[0]))
+        return .done("saved \(paths.joined(separator: " and ")); names, numbers and links are made up")
     }
 
     // MARK: - Loading

@@ -33,7 +33,8 @@ public struct StandIns: Sendable {
     private let phrases: [Phrase]
     private let rooftopPhone: String?
     private let visitYear: Int
-    private var phones: [String: String] = [:]
+    /// The last ten digits, or fewer where no area code was written, in the order seen.
+    private var phones: [(key: String, standIn: String)] = []
     private var emails: [String: String] = [:]
     private var vins: [String: String] = [:]
     private var births: [String: String] = [:]
@@ -130,9 +131,13 @@ public struct StandIns: Sendable {
         let key = String(written.filter(\.isNumber).suffix(10))
         if let rooftopPhone, rooftopPhone.hasSuffix(key) { return (written.count, String(written)) }
         // A number without its area code is the one that ends so.
-        let known = phones.first { $0.key.hasSuffix(key) || key.hasSuffix($0.key) }?.value
-        let standIn = known ?? "202555" + Self.padded(phones.count + 100, to: 4)
-        phones[key] = standIn
+        let known = phones.firstIndex { $0.key.hasSuffix(key) || key.hasSuffix($0.key) }
+        let standIn = known.map { phones[$0].standIn } ?? "202555" + Self.padded(phones.count + 100, to: 4)
+        if let known {
+            if key.count > phones[known].key.count { phones[known].key = key }
+        } else {
+            phones.append((key, standIn))
+        }
         return (written.count, Self.spelled(standIn, like: written))
     }
 

@@ -32,6 +32,8 @@ public final class Simulation {
         /// To that touch; nil when it answers none.
         case replied(Touch.ID?, String, rooftop: String, from: ContactPoint, at: Timestamp)
         case booked(Touch.ID?, rooftop: String, at: Timestamp)
+        /// Nothing ran; told when it runs again.
+        case stoodStill(from: Timestamp, until: Timestamp)
     }
 
     /// When the day's export arrives, in the rooftop's zone.
@@ -58,6 +60,7 @@ public final class Simulation {
     private let clock: SimulatedClock
     private let customers: SimulatedCustomers?
     private let steps: [Scenario.Step]
+    private var stepsTaken: Set<Int> = []
     private let start: Timestamp
     private let end: Timestamp
     private let outages: [Range<Timestamp>]
@@ -108,6 +111,9 @@ public final class Simulation {
         return zone.localDate(at: start)...max(zone.localDate(at: start), zone.localDate(at: end) - 1)
     }
 
+    /// Steps of the scenario whose moment hasn't come, by their place: the touch they wait for wasn't sent, or they lie outside the days.
+    public var stepsNotTaken: [Int] { steps.indices.filter { !stepsTaken.contains($0) } }
+
     /// Runs to the end, telling what happens as it happens, and gives how many visits were planned.
     @discardableResult
     public func run(_ tell: (Event) -> Void) async throws -> Int {
@@ -136,7 +142,11 @@ public final class Simulation {
                 for intent in gateway.takeAccepted() { try await react(to: intent, place) }
                 turns[place] = try await nextTurn(of: participants[place].rooftop)
             }
+            let before = clock.now
             clock.advance(to: nextInstant(turns))
+            for outage in outages where before < outage.upperBound && outage.upperBound <= clock.now {
+                tell(.stoodStill(from: outage.lowerBound, until: outage.upperBound))
+            }
         }
         return visits
     }
@@ -159,10 +169,10 @@ public final class Simulation {
         }
         for next in due {
             guard case .export(let place, let exported) = next.what else { continue }
-            try await importOrders(exported, place, at: next.at, number: next.order)
+            try await importOrders(exported, place, at: clock.now, number: next.order)
             arrivals.insert(place)
             let declined = exported.reduce(0) { $0 + $1.declined.count }
-            tell(.arrived(rooftop: participants[place].rooftop.id, orders: exported.count, declined: declined, at: next.at))
+            tell(.arrived(rooftop: participants[place].rooftop.id, orders: exported.count, declined: declined, at: clock.now))
         }
         return arrivals
     }
@@ -203,22 +213,25 @@ public final class Simulation {
         guard steps.contains(where: { if case .after(intent.kind, _) = $0.moment { true } else { false } }),
             let history = try await ledger.history(of: intent.touch)
         else { return }
-        for step in steps where step.roNumber == history.roNumber {
+        for (number, step) in steps.enumerated() where step.roNumber == history.roNumber {
             guard case .after(intent.kind, let minutes) = step.moment else { continue }
             let at = clock.now + Int64(minutes) * 60
+            if at < end { stepsTaken.insert(number) }
             schedule(step.act, of: step.roNumber, from: intent.contactPoint, touch: intent.touch, at: at, place)
         }
     }
 
     private func scheduleSteps(of place: Int) {
         let participant = participants[place]
-        for step in steps {
+        for (number, step) in steps.enumerated() {
             guard case .at(let date, let time) = step.moment,
                 let order = participant.orders.last(where: { $0.roNumber == step.roNumber }),
                 let from = order.customer.phone.map(ContactPoint.phone) ?? order.customer.email.map(ContactPoint.email)
             else { continue }
             orders[place][order.roNumber] = order
-            schedule(step.act, of: step.roNumber, from: from, touch: nil, at: participant.rooftop.zone.timestamp(of: date, time), place)
+            let at = participant.rooftop.zone.timestamp(of: date, time)
+            if (start..<end).contains(at) { stepsTaken.insert(number) }
+            schedule(step.act, of: step.roNumber, from: from, touch: nil, at: at, place)
         }
     }
 

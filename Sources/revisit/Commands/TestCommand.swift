@@ -112,7 +112,7 @@ struct TestCommand: AsyncParsableCommand {
         guard Self.isCI else { return }
         let waiting = report.snapshots.differences
         if !waiting.isEmpty {
-            Console.complain("\(Columns.count(waiting.count, "snapshot")) wait for review: " + waiting.map(\.name).joined(separator: ", "))
+            Console.complain("\(Columns.count(waiting.count, "snapshot")) \(waiting.count == 1 ? "waits" : "wait") for review: " + waiting.map(\.name).joined(separator: ", "))
             throw ExitStatus.findings
         }
         if report.isFocused {

@@ -8,17 +8,19 @@ final class EventLines: SimulationListener {
         let schema = "revisit.simulation/1"
         let event: String
         let at: String
-        let rooftop: String
+        let rooftop: String?
         var touch: Int64?
-        var kind, channel, subject, text, reply: String?
+        var kind, channel, subject, text, reply, since: String?
         var repair_orders, declined: Int?
     }
 
     private let zones: [String: Zone]
+    private let zone: Zone
     private let kept = Mutex<[Intent]>([])
 
     init(of rooftops: [Rooftop]) {
         zones = Dictionary(rooftops.map { ($0.id, $0.zone) }) { first, _ in first }
+        zone = rooftops.first?.zone ?? .utc
     }
 
     var intents: [Intent] { kept.withLock { $0 } }
@@ -48,13 +50,21 @@ final class EventLines: SimulationListener {
             line.reply = words
             write(line)
         case .booked(let touch, let rooftop, let at): write(line("booked", rooftop, at, touch))
+        case .stoodStill(let from, let until):
+            var line = line("stood_still", nil, until, nil)
+            line.since = moment(from, nil)
+            write(line)
         }
     }
 
-    /// Local time of the rooftop.
-    private func line(_ event: String, _ rooftop: String, _ at: Timestamp, _ touch: Touch.ID?) -> Line {
-        let local = (zones[rooftop] ?? .utc).local(at: at)
-        return Line(event: event, at: "\(local.date) \(local.time)", rooftop: rooftop, touch: touch?.number)
+    /// Local time of the rooftop; of the first one for what concerns all.
+    private func line(_ event: String, _ rooftop: String?, _ at: Timestamp, _ touch: Touch.ID?) -> Line {
+        Line(event: event, at: moment(at, rooftop), rooftop: rooftop, touch: touch?.number)
+    }
+
+    private func moment(_ at: Timestamp, _ rooftop: String?) -> String {
+        let local = (rooftop.flatMap { zones[$0] } ?? zone).local(at: at)
+        return "\(local.date) \(local.time)"
     }
 
     private func write(_ line: Line) {

@@ -60,6 +60,9 @@ final class Timeline: SimulationListener {
             show(at, rooftop, "← reply\(touch.map { " to \($0)" } ?? ""): “\(words)” · \(end)")
         case .booked(let touch, let rooftop, let at):
             show(at, rooftop, "← booked\(touch.map { " from \($0)" } ?? "") · follow-up stops")
+        case .stoodStill(let from, let until):
+            let since = zone.local(at: from)
+            show(until, "", "runs again; nothing ran since \(since.date.words) \(since.time)")
         }
     }
 

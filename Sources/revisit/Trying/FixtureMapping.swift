@@ -29,7 +29,7 @@ struct FixtureMapping: Sendable {
             wanted = orders
         } catch {
             return TestFailure(
-                message: "cannot read fixtures/\(expected)", remedy: "make it with: revisit map \(bundle.folder.lastPathComponent) fixtures/\(input), and look it over")
+                message: "cannot read fixtures/\(expected)", remedy: "make it with: revisit map \(bundle.folder.relativePath) \(folder.relativePath)/\(input), and look it over")
         }
         do {
             let (mapped, aside) = try await map(folder.appending(path: input).path, &lines)

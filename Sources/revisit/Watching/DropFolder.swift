@@ -92,9 +92,14 @@ final class DropFolder {
     }
 
     /// What processes that are no more had claimed and not finished.
-    func leftovers() -> [Claim] {
+    func leftovers() throws(Unusable) -> [Claim] {
         let taking = "\(path)/taking"
-        let folders = (try? FileManager.default.contentsOfDirectory(atPath: taking)) ?? []
+        let folders: [String]
+        do {
+            folders = try FileManager.default.contentsOfDirectory(atPath: taking)
+        } catch {
+            throw Unusable(description: "\(taking) can't be read (\(Self.reason)); what an earlier import left there would be passed over")
+        }
         return folders.sorted().filter { !$0.hasPrefix(".") && "\(taking)/\($0)" != mine.path }.flatMap { name -> [Claim] in
             guard let dead = LockedFolder(takingOver: "\(taking)/\(name)") else { return [] }
             let files = dead.files

@@ -29,7 +29,7 @@ struct FolderWatch {
         while interruption.signal == nil {
             let entries = try dropFolder.entries()
             let complete = settle.complete(entries, at: clock.now)
-            let leftovers = dropFolder.leftovers()
+            let leftovers = try dropFolder.leftovers()
             if !complete.isEmpty || !leftovers.isEmpty {
                 do {
                     let folder = try await RooftopFolder(rooftop)
