@@ -45,7 +45,7 @@ enum ContactPointTable {
     }
 
     private static let isFree =
-        "id IN (?1, ?2) AND contact_1_at <= ?3 AND contact_3_at <= ?4 AND (opted_out_at IS NULL OR id <> ?5)"
+        "id IN (?1, ?2) AND contact_1_at <= ?3 AND contact_3_at <= ?4 AND held_at IS NULL AND (opted_out_at IS NULL OR id <> ?5)"
 
     /// Takes back a contact that certainly didn't happen. What the row forgot when it was counted lay outside every period.
     static func release(phone: Int64?, email: Int64?, takenAt: Int64, in database: Database) throws {
@@ -56,6 +56,54 @@ enum ContactPointTable {
                 WHERE id IN (?1, ?2) AND ?3 IN (contact_1_at, contact_2_at, contact_3_at)
                 """
         ).execute(arguments: [phone, email, takenAt])
+    }
+
+    /// Counts a contact that turned out to have happened after it had been taken back.
+    static func countLate(phone: Int64?, email: Int64?, at: Int64, in database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE contact_point SET contact_1_at = contact_2_at, contact_2_at = contact_3_at, contact_3_at = max(contact_3_at, ?3)
+                WHERE id IN (?1, ?2)
+                """
+        ).execute(arguments: [phone, email, at])
+    }
+
+    /// What a provider told of the address is kept for all touches to come.
+    static func note(_ problem: DeliveryProblem, of point: Int64, on channel: ContactChannel, at now: Timestamp, in database: Database) throws {
+        let undeliverable: String
+        switch problem {
+        case .optedOut: return try SQLiteLedger.optOut(point, now, in: database)
+        case .filtered, .other: return
+        case .addressInvalid: undeliverable = channel == .email ? "email" : "number"
+        case .landline, .blocked: undeliverable = channel == .email ? "email" : "texts"
+        case .unreachable:
+            let count = try Int.fetchOne(
+                database.cachedStatement(sql: "UPDATE contact_point SET unreached = unreached + 1 WHERE id = ? RETURNING unreached"),
+                arguments: [point])
+            guard count ?? 0 >= unreachedMost else { return }
+            undeliverable = channel == .email ? "email" : "texts"
+        }
+        try database.cachedStatement(
+            sql: "UPDATE contact_point SET undeliverable = ? WHERE id = ? AND (undeliverable IS NULL OR undeliverable = 'texts')"
+        ).execute(arguments: [undeliverable, point])
+    }
+
+    /// A message arrived: what was missed before no longer counts.
+    static func reached(_ point: Int64, in database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE contact_point SET unreached = 0 WHERE id = ? AND unreached > 0").execute(arguments: [point])
+    }
+
+    /// After so many messages in a row that didn't reach it, another channel is used.
+    private static let unreachedMost = 2
+
+    /// Channels that a stored mark closes.
+    static func closed(_ mark: String?) -> Set<ContactChannel> {
+        switch mark {
+        case "texts"?: [.sms]
+        case "number"?: [.sms, .call]
+        case "email"?: [.email]
+        case _?, nil: []
+        }
     }
 
     private static func kind(of point: ContactPoint) -> String {

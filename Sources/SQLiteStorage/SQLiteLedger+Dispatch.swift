@@ -22,7 +22,7 @@ extension SQLiteLedger: FollowUpLedger {
             try Self.set(pace, rooftopID: id, in: database)
             return DispatchTurn(
                 pace: pace, sentInLastHour: try Self.sends(id, inHourBefore: now, pace, in: database),
-                uncertain: try Self.giveUp(id, at: now, in: database))
+                uncertain: try Self.giveUp(id, at: now, in: database), halts: try Self.halts(in: database))
         }
     }
 
@@ -62,19 +62,39 @@ extension SQLiteLedger: FollowUpLedger {
         }
     }
 
+    public func withdrawn(among intents: [Intent]) async throws -> Set<Touch.ID> {
+        try await file.read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT 1 FROM touch JOIN enrollment ON enrollment.id = enrollment_id
+                    LEFT JOIN contact_point AS phone ON phone.id = phone_point_id LEFT JOIN contact_point AS email ON email.id = email_point_id
+                    WHERE touch.id = ?1 AND generation = ?2 AND state = 'sending' AND ended_at IS NULL
+                    AND phone.held_at IS NULL AND email.held_at IS NULL
+                    AND CASE WHEN ?3 THEN email.opted_out_at ELSE phone.opted_out_at END IS NULL
+                    """)
+            var withdrawn: Set<Touch.ID> = []
+            for intent in intents {
+                let holds = try Int.fetchOne(statement, arguments: [intent.touch.number, intent.generation, intent.channel == .email])
+                if holds == nil { withdrawn.insert(intent.touch) }
+            }
+            return withdrawn
+        }
+    }
+
     public func settle(_ results: [SendResult]) async throws {
         try await file.write { database in
             for result in results { try TouchTable.settle(result, in: database) }
         }
     }
 
+    /// Sends that were begun and whose time is over, of one rooftop or of all.
     private static let unsettledSQL = """
         SELECT touch.id, touch.generation FROM touch JOIN attempt ON touch_id = touch.id
-        AND attempt.generation = touch.generation WHERE rooftop_id = ? AND state = 'sending' AND not_after <= ?
+        AND attempt.generation = touch.generation WHERE (?1 IS NULL OR rooftop_id = ?1) AND state = 'sending' AND not_after <= ?2
         """
 
     /// Gives how many touches were given up.
-    private static func giveUp(_ rooftopID: Int64, at now: Timestamp, in database: Database) throws -> Int {
+    static func giveUp(_ rooftopID: Int64?, at now: Timestamp, in database: Database) throws -> Int {
         let rows = try Row.fetchAll(
             database.cachedStatement(sql: unsettledSQL), arguments: [rooftopID, now.secondsSince1970])
         for row in rows {
@@ -84,6 +104,12 @@ extension SQLiteLedger: FollowUpLedger {
             try TouchTable.settle(result, in: database)
         }
         return rows.count
+    }
+
+    static func halts(in database: Database) throws -> [ChannelHalt] {
+        try Row.fetchAll(database.cachedStatement(sql: "SELECT channel, since, reason FROM channel_halt ORDER BY channel")).map { row in
+            ChannelHalt(channel: try row.named(0), since: row.timestamp(1), reason: row[2])
+        }
     }
 
     private struct Known {
@@ -115,7 +141,8 @@ extension SQLiteLedger: FollowUpLedger {
         } else {
             pace = .free
         }
-        let turn = DispatchTurn(pace: pace, sentInLastHour: try sends(id, inHourBefore: now, pace, in: database))
+        let turn = DispatchTurn(
+            pace: pace, sentInLastHour: try sends(id, inHourBefore: now, pace, in: database), halts: try halts(in: database))
         return Known(turn: turn, lastTurnAt: (row[1] as Int64?).map(Timestamp.init(secondsSince1970:)), isBacklogGone: isBacklogGone,
             hasUnsettled: try Row.fetchOne(
                 database.cachedStatement(sql: unsettledSQL), arguments: [id, now.secondsSince1970]) != nil)

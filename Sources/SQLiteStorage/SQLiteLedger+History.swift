@@ -48,7 +48,7 @@ extension SQLiteLedger {
         let attempts = try Row.fetchAll(
             database,
             sql: """
-                SELECT intended_at, channel, subject, body, not_after, bundle_sha256, outcome, detail, settled_at, generation
+                SELECT intended_at, channel, subject, body, not_after, bundle_sha256, outcome, detail, settled_at, generation, provider_id
                 FROM attempt WHERE touch_id = ? ORDER BY generation
                 """,
             arguments: id)
@@ -60,7 +60,7 @@ extension SQLiteLedger {
                     hooks: records.removeValue(forKey: (row[9] as Touch.Generation) - 1)))
             if let outcome: String = row[6] {
                 let words = outcome == "not_accepted" ? "not accepted" : outcome
-                intended.append(.init(at: row.timestamp(8), what: .settled((row[7] as String?).map { "\(words): \($0)" } ?? words)))
+                intended.append(.init(at: row.timestamp(8), what: .settled((row[7] as String? ?? row[10]).map { "\(words): \($0)" } ?? words)))
             }
         }
         // Of the records without an attempt there is one at most: a touch that the scripts left out isn't written again.
@@ -75,6 +75,12 @@ extension SQLiteLedger {
         for row in try Row.fetchAll(database, sql: failures, arguments: id) {
             entries.append(.init(at: row.timestamp(0), what: .scriptFailed(ScriptFailure(function: row[1], reason: row[2]))))
         }
+        let reports = "SELECT reported_at, status, problem, detail FROM delivery WHERE touch_id = ? ORDER BY id"
+        for row in try Row.fetchAll(database, sql: reports, arguments: id) {
+            let status = (row[1] as String).replacing("_", with: " ")
+            let detail = [(row[2] as String?)?.replacing("_", with: " "), row[3]].compactMap { $0 as String? }.joined(separator: ", ")
+            entries.append(.init(at: row.timestamp(0), what: .reported(detail.isEmpty ? status : "\(status): \(detail)")))
+        }
         let inbound = try Row.fetchAll(
             database,
             sql: """
@@ -82,7 +88,10 @@ extension SQLiteLedger {
                 """,
             arguments: [points[0], points[1], since])
         for row in inbound {
-            let words = ["reply": "replied", "booking": "booked", "opt_out": "opted out", "help": "asked who we are"]
+            let words = [
+                "reply": "replied", "interest": "wants the work done", "ambiguous": "wrote what may mean stop", "booking": "booked",
+                "opt_out": "opted out", "opt_in": "opted in again", "help": "asked who we are", "call_request": "asks to be called",
+            ]
             entries.append(.init(at: row.timestamp(0), what: .inbound("the customer " + (words[row[1]] ?? row[1]))))
         }
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)

@@ -34,6 +34,11 @@ enum TouchTable {
             intent.touch.number, intent.generation, intent.channel.rawValue, intent.address, words.subject, words.body,
             intent.bundleSHA256, now.secondsSince1970, intent.notAfter.secondsSince1970,
         ])
+        if let token = intent.linkToken {
+            try database.cachedStatement(
+                sql: "INSERT INTO booking_link (token, touch_id, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            ).execute(arguments: [token, intent.touch.number, now.secondsSince1970 + Int64(BookingLink.daysValid) * Timestamp.secondsPerDay])
+        }
         if let hooks = intent.hooks {
             try HookRecordTable.insert(
                 hooks, of: intent.touch, generation: intent.generation - 1, rooftopID: points[2], at: now, in: database)
@@ -72,34 +77,78 @@ enum TouchTable {
         try completeAfterLast(decision.touch, at: decision.decidedAt, in: database)
     }
 
-    /// Records what came of a send; a result of an older generation, or a repeated one, changes nothing.
+    /// Records what came of a send; a result of an older generation, a repeated one, or one that a report was quicker than, changes nothing.
     static func settle(_ result: SendResult, in database: Database) throws {
-        let id = result.touch.number
         let state: String
         let outcome: String
-        let detail: String
+        var detail: String?
+        var providerID: String?
+        var from = "'sending'"
         switch result.outcome {
-        case .accepted(let providerID): (state, outcome, detail) = ("accepted", "accepted", providerID)
-        case .notAccepted(_, let reason): (state, outcome, detail) = ("planned", "not_accepted", reason)
-        case .rejected(_, let reason): (state, outcome, detail) = ("rejected", "rejected", reason)
-        case .halted(let reason): (state, outcome, detail) = ("planned", "not_accepted", reason)
+        case .accepted(let id):
+            (state, outcome, providerID) = ("accepted", "accepted", id)
+            from = "'sending', 'uncertain', 'parked'"
+        case .notAccepted(_, let reason), .halted(let reason): (state, outcome, detail) = ("planned", "not_accepted", reason)
+        case .rejected(let problem, let reason):
+            (state, outcome, detail) = (problem.letsAnotherChannelTry ? "planned" : "rejected", "rejected", reason)
         case .uncertain(let reason): (state, outcome, detail) = ("uncertain", "uncertain", reason)
         }
         let isLast = try Bool.fetchOne(
             database.cachedStatement(
-                sql: "UPDATE touch SET state = ? WHERE id = ? AND generation = ? AND state = 'sending' RETURNING is_last"),
-            arguments: [state, id, result.generation])
+                sql: "UPDATE touch SET state = ? WHERE id = ? AND generation = ? AND state IN (\(from)) RETURNING is_last"),
+            arguments: [state, result.touch.number, result.generation])
         guard let isLast else { return }
+        let lookAt: Int64? = state == "uncertain" ? result.settledAt.secondsSince1970 + LookupRule.lookSeconds[0] : nil
         try database.cachedStatement(
-            sql: "UPDATE attempt SET outcome = ?, detail = ?, settled_at = ? WHERE touch_id = ? AND generation = ?"
-        ).execute(arguments: [outcome, detail, result.settledAt.secondsSince1970, id, result.generation])
+            sql: """
+                UPDATE attempt SET outcome = ?, detail = ?, provider_id = ?, settled_at = ?, look_at = ? WHERE touch_id = ? AND generation = ?
+                """
+        ).execute(arguments: [
+            outcome, detail, providerID, result.settledAt.secondsSince1970, lookAt, result.touch.number, result.generation,
+        ])
         switch result.outcome {
         case .accepted, .uncertain: break
-        case .rejected: try release(result, in: database)
+        case .rejected(let problem, _):
+            try note(problem, of: result, in: database)
+            guard problem.letsAnotherChannelTry else {
+                try release(result, in: database)
+                break
+            }
+            return try planAgain(result, at: result.settledAt, in: database)
         case .notAccepted(let retryAt, _): return try planAgain(result, at: retryAt, in: database)
-        case .halted: return try planAgain(result, at: result.settledAt + haltedLookSeconds, in: database)
+        case .halted(let reason):
+            try halt(result, reason, in: database)
+            return try planAgain(result, at: result.settledAt + haltedLookSeconds, in: database)
         }
         if isLast { try completeAfterLast(result.touch, at: result.settledAt, in: database) }
+    }
+
+    private static func note(_ problem: DeliveryProblem, of result: SendResult, in database: Database) throws {
+        guard let addressed = try addressed(result.touch, result.generation, in: database) else { return }
+        try ContactPointTable.note(problem, of: addressed.point, on: addressed.channel, at: result.settledAt, in: database)
+    }
+
+    /// The contact point and channel of an attempt.
+    static func addressed(
+        _ touch: Touch.ID, _ generation: Touch.Generation, in database: Database
+    ) throws -> (point: Int64, channel: ContactChannel)? {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT contact_point.id, channel FROM attempt JOIN contact_point ON contact_point.address = attempt.address
+                    AND kind = CASE channel WHEN 'email' THEN 'email' ELSE 'phone' END WHERE touch_id = ? AND generation = ?
+                    """),
+            arguments: [touch.number, generation])
+        return try row.map { ($0[0], try $0.named(1)) }
+    }
+
+    private static func halt(_ result: SendResult, _ reason: String, in database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO channel_halt (channel, since, reason) SELECT channel, ?, ? FROM attempt WHERE touch_id = ? AND generation = ?
+                ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [result.settledAt.secondsSince1970, reason, result.touch.number, result.generation])
     }
 
     /// How long a touch waits before it is looked at again when its channel doesn't work at all.
@@ -117,7 +166,8 @@ enum TouchTable {
         phone_point_id, email_point_id, customer_name, customer_first_name, customer_phone, customer_email, customer_text_ok,
         customer_email_ok, customer_preferred_channel, customer_number,
         phone.contact_1_at, phone.contact_2_at, phone.contact_3_at, phone.opted_out_at,
-        email.contact_1_at, email.contact_2_at, email.contact_3_at, email.opted_out_at
+        email.contact_1_at, email.contact_2_at, email.contact_3_at, email.opted_out_at,
+        phone.undeliverable, email.undeliverable, coalesce(phone.held_at, email.held_at)
         FROM touch JOIN enrollment ON enrollment.id = enrollment_id
         JOIN repair_order ON repair_order.id = repair_order_id
         LEFT JOIN contact_point AS phone ON phone.id = phone_point_id
@@ -177,6 +227,7 @@ enum TouchTable {
             items: items.map(\.item),
             sent: sent.sorted { $0.sentAt < $1.sentAt },
             sentAt: contacts.map(Timestamp.init(secondsSince1970:)), optOuts: optOuts,
+            undeliverable: ContactPointTable.closed(row[28]).union(ContactPointTable.closed(row[29])), isHeld: (row[30] as Int64?) != nil,
             others: others, ended: try row.optionalNamed(9))
     }
 
@@ -199,7 +250,7 @@ enum TouchTable {
     }
 
     /// After its last touch an enrollment is complete.
-    private static func completeAfterLast(_ touch: Touch.ID, at now: Timestamp, in database: Database) throws {
+    static func completeAfterLast(_ touch: Touch.ID, at now: Timestamp, in database: Database) throws {
         try database.cachedStatement(
             sql: """
                 UPDATE enrollment SET ended_at = ?, ended_because = 'complete'

@@ -9,6 +9,8 @@ public struct ChannelPermissions: Sendable, Equatable {
     public enum Refusal: Sendable, Hashable, CustomStringConvertible {
         case noPhone, phoneOptedOut, textNotConsented, textRefused
         case noEmail, emailOptedOut, emailRefused
+        /// The provider told that messages to it don't arrive.
+        case textsDontArrive, emailsDontArrive, numberInvalid
 
         /// "the customer never agreed to texts"
         public var description: String {
@@ -20,6 +22,9 @@ public struct ChannelPermissions: Sendable, Equatable {
             case .noEmail: "there is no e-mail address"
             case .emailOptedOut: "the e-mail address opted out"
             case .emailRefused: "the customer refused e-mail"
+            case .textsDontArrive: "texts to the number don't arrive"
+            case .emailsDontArrive: "e-mail to the address doesn't arrive"
+            case .numberInvalid: "there is no such number"
             }
         }
     }
@@ -29,13 +34,14 @@ public struct ChannelPermissions: Sendable, Equatable {
     /// The refused channels, each with its reason.
     public let refusals: [ContactChannel: Refusal]
 
-    public init(customer: Customer, optOuts: Set<OptOut> = []) {
+    /// - Parameter undeliverable: Channels on which messages to the customer don't arrive.
+    public init(customer: Customer, optOuts: Set<OptOut> = [], undeliverable: Set<ContactChannel> = []) {
         var allowed: [ContactChannel] = []
         var refusals: [ContactChannel: Refusal] = [:]
         let preferred = customer.preferredChannel?.channel
         let order = ([preferred].compactMap { $0 }) + Self.usualOrder.filter { $0 != preferred }
         for channel in order {
-            if let refusal = Self.refusal(of: channel, customer: customer, optOuts: optOuts) {
+            if let refusal = Self.refusal(of: channel, customer: customer, optOuts: optOuts) ?? Self.undelivered(channel, undeliverable) {
                 refusals[channel] = refusal
             } else {
                 allowed.append(channel)
@@ -59,6 +65,15 @@ public struct ChannelPermissions: Sendable, Equatable {
     }
 
     private static let usualOrder: [ContactChannel] = [.sms, .email, .call]
+
+    private static func undelivered(_ channel: ContactChannel, _ undeliverable: Set<ContactChannel>) -> Refusal? {
+        guard undeliverable.contains(channel) else { return nil }
+        return switch channel {
+        case .sms: .textsDontArrive
+        case .email: .emailsDontArrive
+        case .call: .numberInvalid
+        }
+    }
 
     private static func refusal(
         of channel: ContactChannel, customer: Customer, optOuts: Set<OptOut>

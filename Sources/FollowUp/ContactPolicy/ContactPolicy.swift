@@ -2,6 +2,9 @@
 ///
 /// Deciding is pure. The caller decides again right before it commits an intent, with the sends known by then.
 public enum ContactPolicy {
+    /// What is held until a person has read an answer is looked at again after this long.
+    public static let heldLookSeconds: Int64 = 3600
+
     /// Nothing goes out before this day after any visit.
     public static let firstDayAfterVisit = 2
     public static let sendsPerCapPeriod = 3
@@ -44,6 +47,7 @@ public enum ContactPolicy {
     /// The rules that don't permit the touch now, each with the first instant at which it does.
     private static func holds(on due: DueTouch, at now: Timestamp) -> [Hold] {
         var holds: [Hold] = []
+        if due.isHeld { holds.append((now + heldLookSeconds, .held)) }
         if now < due.touch.dueAt { holds.append((due.touch.dueAt, .notDue)) }
 
         let permittedFrom = due.zone.timestamp(of: due.latestVisitOn + firstDayAfterVisit, .midnight)

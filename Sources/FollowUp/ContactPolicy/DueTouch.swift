@@ -16,11 +16,13 @@ public struct DueTouch: Sendable {
     public var others: [PlannedTouch]
     /// Why the enrollment has ended; nil while it runs.
     public var ended: EnrollmentEnd?
+    /// An answer that may mean stop waits for a person.
+    public var isHeld: Bool
 
     public init(
         touch: PlannedTouch, zone: Zone, latestVisitOn: LocalDate, permissions: ChannelPermissions,
         wishedChannel: ContactChannel? = nil, sentAt: [Timestamp] = [], window: ContactWindow,
-        others: [PlannedTouch] = [], ended: EnrollmentEnd? = nil
+        others: [PlannedTouch] = [], ended: EnrollmentEnd? = nil, isHeld: Bool = false
     ) {
         self.touch = touch
         self.zone = zone
@@ -31,5 +33,6 @@ public struct DueTouch: Sendable {
         self.window = window
         self.others = others
         self.ended = ended
+        self.isHeld = isHeld
     }
 }

@@ -17,7 +17,8 @@ extension ContactPolicy {
     }
 
     private static func followUp(_ due: DueTouch) -> PolicyCheck {
-        PolicyCheck(rule: .followUp, isPassed: due.ended == nil, words: due.ended.map { "\($0)" } ?? "no reply, no booking")
+        if due.isHeld, due.ended == nil { return PolicyCheck(rule: .followUp, isPassed: false, words: "\(PostponeReason.held)") }
+        return PolicyCheck(rule: .followUp, isPassed: due.ended == nil, words: due.ended.map { "\($0)" } ?? "no reply, no booking")
     }
 
     private static func isDue(_ due: DueTouch, at now: Timestamp) -> PolicyCheck {

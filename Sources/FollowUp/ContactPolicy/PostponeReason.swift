@@ -9,6 +9,10 @@ public enum PostponeReason: Sendable, Hashable {
     /// The last touch to the contact went out less than 72 hours ago.
     case spacing(lastSentAt: Timestamp)
     case closed(ClosedReason)
+    /// An answer of the customer's may mean stop, and nobody has looked yet.
+    case held
+    /// Nothing goes out on the channel until a person has mended something.
+    case channelHalted(ContactChannel)
 }
 
 extension PostponeReason: CustomStringConvertible {
@@ -21,6 +25,8 @@ extension PostponeReason: CustomStringConvertible {
         case .cap(let sends): "the customer was contacted \(sends) times in the last 30 days"
         case .spacing(let lastSentAt): "the last touch went out less than 72 hours ago, at \(lastSentAt)"
         case .closed(let reason): "\(reason)"
+        case .held: "an answer of the customer's may mean stop and waits for a person"
+        case .channelHalted(let channel): "nothing goes out by \(channel.rawValue) until someone has mended it; revisit doctor tells"
         }
     }
 }

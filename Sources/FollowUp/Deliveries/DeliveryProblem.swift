@@ -14,4 +14,12 @@ public enum DeliveryProblem: String, Sendable, CaseIterable {
     case filtered
     /// Anything else, for good.
     case other
+
+    /// Whether a send that was refused for it may go by another channel at once.
+    public var letsAnotherChannelTry: Bool {
+        switch self {
+        case .optedOut, .addressInvalid, .landline, .blocked: true
+        case .unreachable, .filtered, .other: false
+        }
+    }
 }

@@ -18,14 +18,23 @@ public struct ClaimedTouch: Sendable {
     /// When the customer's contact points were last contacted, by any rooftop of the ledger; at most three each.
     public var sentAt: [Timestamp]
     public var optOuts: Set<ChannelPermissions.OptOut>
+    /// Channels on which messages to the customer don't arrive, as the provider told.
+    public var undeliverable: Set<ContactChannel>
+    /// An answer that may mean stop waits for a person.
+    public var isHeld: Bool
     /// Other planned touches due by now for the same contact points.
     public var others: [PlannedTouch]
     public var ended: EnrollmentEnd?
 
+    /// Which channels may be used.
+    public var permissions: ChannelPermissions {
+        ChannelPermissions(customer: customer, optOuts: optOuts, undeliverable: undeliverable)
+    }
+
     public init(
         id: Touch.ID, generation: Touch.Generation, touch: PlannedTouch, latestVisitOn: LocalDate, customer: Customer,
         vehicle: Vehicle, roNumber: RepairOrder.Number, closedOn: LocalDate, mileage: Int?, items: [ClassifiedItem],
-        sent: [SentTouch], sentAt: [Timestamp], optOuts: Set<ChannelPermissions.OptOut>,
+        sent: [SentTouch], sentAt: [Timestamp], optOuts: Set<ChannelPermissions.OptOut>, undeliverable: Set<ContactChannel> = [], isHeld: Bool = false,
         others: [PlannedTouch], ended: EnrollmentEnd?
     ) {
         self.id = id
@@ -41,6 +50,8 @@ public struct ClaimedTouch: Sendable {
         self.sent = sent
         self.sentAt = sentAt
         self.optOuts = optOuts
+        self.undeliverable = undeliverable
+        self.isHeld = isHeld
         self.others = others
         self.ended = ended
     }

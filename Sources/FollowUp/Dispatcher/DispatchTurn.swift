@@ -7,8 +7,12 @@ public struct DispatchTurn: Sendable, Equatable {
     /// Touches that have just become uncertain.
     public var uncertain: Int
 
-    public init(pace: OutageRule.Pace, sentInLastHour: Int, uncertain: Int = 0) {
+    /// Channels on which nothing goes out.
+    public var halts: [ChannelHalt]
+
+    public init(pace: OutageRule.Pace, sentInLastHour: Int, uncertain: Int = 0, halts: [ChannelHalt] = []) {
         self.uncertain = uncertain
+        self.halts = halts
         self.pace = pace
         self.sentInLastHour = sentInLastHour
     }

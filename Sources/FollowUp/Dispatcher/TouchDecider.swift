@@ -18,7 +18,7 @@ public struct TouchDecider: Sendable {
         var sendable: [(claim: ClaimedTouch, notAfter: Timestamp)] = []
         var requests: [DraftRequest] = []
         for claim in claims {
-            let permissions = ChannelPermissions(customer: claim.customer, optOuts: claim.optOuts)
+            let permissions = claim.permissions
             switch verdict(on: claim, permissions, at: now) {
             case .send(_, let notAfter):
                 sendable.append((claim, notAfter))
@@ -40,11 +40,10 @@ public struct TouchDecider: Sendable {
                         touch: claim.id, generation: claim.generation, verdict: .suppress(.skipped(reason)), decidedAt: now,
                         scriptFailures: draft.failures, hooks: draft.hooks))
             case .noChannel:
-                let permissions = ChannelPermissions(customer: claim.customer, optOuts: claim.optOuts)
                 decisions.append(
                     TouchDecision(
                         touch: claim.id, generation: claim.generation,
-                        verdict: .suppress(.noPermittedChannel(permissions.refusals)), decidedAt: now, hooks: draft.hooks))
+                        verdict: .suppress(.noPermittedChannel(claim.permissions.refusals)), decidedAt: now, hooks: draft.hooks))
             }
         }
         return (intents, decisions)
@@ -61,7 +60,7 @@ public struct TouchDecider: Sendable {
         return DueTouch(
             touch: claim.touch, zone: rooftop.zone, latestVisitOn: claim.latestVisitOn, permissions: permissions,
             sentAt: claim.sentAt, window: ContactWindow(rooftop: rooftop.hours, recipient: recipient),
-            others: claim.others, ended: claim.ended)
+            others: claim.others, ended: claim.ended, isHeld: claim.isHeld)
     }
 
     /// What scripts are told.
@@ -86,6 +85,6 @@ public struct TouchDecider: Sendable {
         return Intent(
             touch: claim.id, kind: claim.touch.kind, generation: claim.generation + 1, rooftop: rooftop.id, address: address ?? "",
             message: message, decidedAt: now, notAfter: notAfter,
-            bundleSHA256: writer.bundleSHA256, scriptFailures: draft.failures, hooks: draft.hooks)
+            bundleSHA256: writer.bundleSHA256, scriptFailures: draft.failures, hooks: draft.hooks, linkToken: link(claim.id))
     }
 }

@@ -39,11 +39,11 @@ public protocol FollowUpLedger: Sendable {
     /// - Returns: The touches whose intents hold; the gateway may have those.
     func commit(_ intents: [Intent], _ decisions: [TouchDecision], at now: Timestamp) async throws -> Set<Touch.ID>
 
+    /// Gives those of committed intents that must not go out any more: someone has answered, opted out or been held since.
+    func withdrawn(among intents: [Intent]) async throws -> Set<Touch.ID>
+
     /// Records what came of sends. A send that certainly didn't happen no longer counts for its contact points.
     func settle(_ results: [SendResult]) async throws
-
-    /// Stores what a customer answered or did, and stops what it stops, in one transaction.
-    func record(_ inbound: Inbound) async throws
 
     /// Gives the declined items of rooftops as the report counts them; of all when `rooftops` is nil.
     func reportItems(rooftops: [String]?) async throws -> [ReportItem]

@@ -9,6 +9,8 @@ public struct TouchHistory: Sendable {
             case intended(Message, notAfter: Timestamp, bundleSHA256: String)
             /// What the gateway said of it, in words.
             case settled(String)
+            /// What the provider said later, or what a look for it found, in words.
+            case reported(String)
             /// A script failed, and the default was used.
             case scriptFailed(ScriptFailure)
             /// The customer answered or booked, in words.

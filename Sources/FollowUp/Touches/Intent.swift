@@ -18,10 +18,13 @@ public struct Intent: Sendable, Equatable {
     public let scriptFailures: [ScriptFailure]
     /// What the rooftop's hooks were told and said; nil when nobody kept it.
     public let hooks: HookRecord?
+    /// The path of the touch's booking link, the same in every attempt; nil when it leads nowhere, as in a preview.
+    public let linkToken: String?
 
     public init(
-        touch: Touch.ID, kind: TouchKind, generation: Touch.Generation, rooftop: String, address: String, message: Message, decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String,
-        scriptFailures: [ScriptFailure] = [], hooks: HookRecord? = nil
+        touch: Touch.ID, kind: TouchKind, generation: Touch.Generation, rooftop: String, address: String, message: Message,
+        decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String, scriptFailures: [ScriptFailure] = [], hooks: HookRecord? = nil,
+        linkToken: String? = nil
     ) {
         self.touch = touch
         self.kind = kind
@@ -34,7 +37,16 @@ public struct Intent: Sendable, Equatable {
         self.bundleSHA256 = bundleSHA256
         self.scriptFailures = scriptFailures
         self.hooks = hooks
+        self.linkToken = linkToken
     }
 
     public var channel: ContactChannel { message.channel }
+
+    /// Whom it goes to.
+    public var contactPoint: ContactPoint {
+        switch channel {
+        case .sms, .call: .phone(address)
+        case .email: .email(address)
+        }
+    }
 }

@@ -4,5 +4,5 @@ struct Migration: Sendable {
     let sql: String
 
     /// Every step in order. A new one goes at the end.
-    static let all: [Migration] = [.imports, .followUp, .replay, .hookRecords]
+    static let all: [Migration] = [.imports, .followUp, .replay, .hookRecords, .delivery]
 }

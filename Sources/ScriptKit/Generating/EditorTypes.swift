@@ -1,4 +1,4 @@
-public import Scripting
+internal import Scripting
 
 /// The types of touches and of what scripts return, for editors with the Lua language server: `stdlib/types/revisit.lua`.
 public struct EditorTypes {

@@ -1,5 +1,5 @@
 public import Lua
-public import Scripting
+internal import Scripting
 
 /// Every function of the standard library with what it says of itself, as a page: `docs/reference/stdlib-functions.md`.
 public struct FunctionReference {

@@ -35,7 +35,7 @@ public struct Journey: Sendable {
         public let permissions: ChannelPermissions
     }
 
-    public typealias Ledger = ImportLedger & FollowUpLedger
+    public typealias Ledger = ImportLedger & FollowUpLedger & InboxLedger
 
     public let participant: Simulation.Participant
     public let roNumber: RepairOrder.Number
@@ -88,7 +88,7 @@ public struct Journey: Sendable {
 
     private func decide(_ claim: ClaimedTouch, at now: Timestamp) async throws -> Decision {
         let decider = TouchDecider(rooftop: rooftop, writer: participant.writer, link: link)
-        let permissions = ChannelPermissions(customer: claim.customer, optOuts: claim.optOuts)
+        let permissions = claim.permissions
         let decided = try await decider.decide([claim], at: now)
         return Decision(
             claim: claim, checks: ContactPolicy.checks(on: decider.due(claim, permissions), at: now), intent: decided.intents.first,

@@ -55,7 +55,7 @@ public final class Simulation {
     }
 
     private let participants: [Participant]
-    private let ledger: any ImportLedger & FollowUpLedger
+    private let ledger: any ImportLedger & FollowUpLedger & InboxLedger
     private let gateway: SimulatedGateway
     private let clock: SimulatedClock
     private let customers: SimulatedCustomers?
@@ -74,7 +74,7 @@ public final class Simulation {
     ///   - outages: While nothing runs. What arrives meanwhile waits.
     ///   - gateway: Shows or swallows what is sent.
     public init(
-        _ participants: [Participant], ledger: any ImportLedger & FollowUpLedger, gateway: any Gateway, until end: Timestamp,
+        _ participants: [Participant], ledger: any ImportLedger & FollowUpLedger & InboxLedger, gateway: any Gateway, until end: Timestamp,
         customers: Customers, outages: [Range<Timestamp>] = [], link: @escaping @Sendable (Touch.ID) -> String
     ) {
         self.participants = participants
@@ -165,6 +165,8 @@ public final class Simulation {
             switch inbound.kind {
             case .reply(let words): tell(.replied(touch, words, rooftop: inbound.rooftop, from: inbound.from, at: inbound.at))
             case .booking: tell(.booked(touch, rooftop: inbound.rooftop, at: inbound.at))
+            // Buttons that no simulated customer presses.
+            case .callRequest, .optOut: break
             }
         }
         for next in due {
@@ -290,16 +292,6 @@ public final class Simulation {
         if let scheduled = agenda.last { next = min(next, scheduled.at) }
         for outage in outages where outage.contains(next) { next = outage.upperBound }
         return min(max(next, clock.now + 1), end)
-    }
-}
-
-extension Intent {
-    /// Whom it goes to.
-    var contactPoint: ContactPoint {
-        switch channel {
-        case .sms, .call: .phone(address)
-        case .email: .email(address)
-        }
     }
 }
 

@@ -48,6 +48,7 @@ struct WhyJSON {
         switch what {
         case .decided(let words): json.entry("decided", words)
         case .settled(let words): json.entry("settled", words)
+        case .reported(let words): json.entry("reported", words)
         case .inbound(let words): json.entry("inbound", words)
         case .scriptFailed(let failure):
             json.entry("script_failed", failure.reason)

@@ -33,6 +33,7 @@ struct WhyPage {
         switch entry.what {
         case .decided(let words): return [at + words]
         case .settled(let words): return [at + "the gateway: " + words]
+        case .reported(let words): return [at + "the provider: " + words]
         case .inbound(let words): return [at + words]
         case .scriptFailed(let failure): return [at + "script failed, the default was used: \(failure.reason)"]
         case .intended(let message, let notAfter, let bundle):

@@ -1,0 +1,11 @@
+/// When a send of unknown outcome is looked for at the provider: six looks over a day, then it is parked.
+public enum LookupRule {
+    /// Seconds from the attempt to each look.
+    public static let lookSeconds: [Int64] = [60, 300, 1800, 2 * 3600, 8 * 3600, 24 * 3600]
+
+    /// Gives the instant of the next look; nil after the last one.
+    public static func nextLook(intendedAt: Timestamp, after looks: Int, now: Timestamp) -> Timestamp? {
+        guard looks < lookSeconds.count else { return nil }
+        return max(intendedAt + lookSeconds[looks], now)
+    }
+}

@@ -1,0 +1,33 @@
+/// Keeps what customers say and what the Fixed Ops team makes of it. Each call is one transaction.
+public protocol InboxLedger: Sendable {
+    /// Stores what a customer answered or did, and stops what it stops, in one transaction. The same provider's name is taken once.
+    @discardableResult
+    func record(_ inbound: Inbound) async throws -> InboundReceipt
+
+    /// Gives the id of the rooftop that last wrote to a contact point; nil when none has.
+    func rooftop(lastWritingTo point: ContactPoint) async throws -> String?
+
+    /// Gives conversations in those states, the longest waiting first, each with its last words.
+    func conversations(rooftops: [String]?, states: Set<Conversation.State>, limit: Int) async throws -> [Conversation]
+
+    /// Gives one conversation whole; nil when there is none.
+    func conversation(_ id: Conversation.ID) async throws -> Conversation?
+
+    /// A person has looked: the state changes, and what was held goes on. `booked` ends the follow-up.
+    func settle(_ id: Conversation.ID, as state: Conversation.State, at now: Timestamp) async throws
+
+    /// Makes an answer durable before it is handed over; nil when the customer has opted out of the channel that they wrote on.
+    func beginAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer?
+
+    /// Records what came of an answer.
+    func settle(_ answer: TeamAnswer.ID, _ outcome: SendOutcome, at now: Timestamp) async throws
+
+    /// Puts a call into the queue, once for a touch.
+    func queueCall(_ intent: Intent, at now: Timestamp) async throws
+
+    /// Gives the calls to make, the longest waiting first.
+    func calls(rooftops: [String]?, limit: Int) async throws -> [CallTask]
+
+    /// Records what came of a call; false when there is no such call waiting.
+    func settleCall(_ touch: Touch.ID, _ outcome: CallTask.Outcome, at now: Timestamp) async throws -> Bool
+}

@@ -1,0 +1,50 @@
+public import FollowUp
+internal import GRDB
+
+extension SQLiteLedger: DeliveryLedger {
+    @discardableResult
+    public func record(_ report: DeliveryReport) async throws -> Bool {
+        try await file.write { try DeliveryTable.record(report, in: $0) }
+    }
+
+    public func uncertainSends(at now: Timestamp, limit: Int) async throws -> [UncertainSend] {
+        try await file.read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT touch_id, attempt.generation, attempt.channel, address, intended_at, not_after, looks FROM attempt
+                    JOIN touch ON touch.id = touch_id WHERE attempt.look_at <= ? AND state = 'uncertain'
+                    AND attempt.generation = touch.generation ORDER BY attempt.look_at LIMIT ?
+                    """,
+                arguments: [now.secondsSince1970, limit])
+            return try rows.map { row in
+                UncertainSend(
+                    touch: Touch.ID(row[0]), generation: row[1], channel: try row.named(2), address: row[3], intendedAt: row.timestamp(4),
+                    notAfter: row.timestamp(5), looks: row[6])
+            }
+        }
+    }
+
+    public func record(_ answer: LookupAnswer, of send: UncertainSend, at now: Timestamp) async throws {
+        try await file.write { try DeliveryTable.record(answer, of: send, at: now, in: $0) }
+    }
+
+    public func giveUpUnsettled(at now: Timestamp) async throws -> Int {
+        try await file.write { try Self.giveUp(nil, at: now, in: $0) }
+    }
+
+    public func settleParked(_ touch: Touch.ID, wasSent: Bool, at now: Timestamp) async throws -> Bool {
+        try await file.write { try DeliveryTable.settleParked(touch, wasSent: wasSent, at: now, in: $0) }
+    }
+
+    public func halts() async throws -> [ChannelHalt] {
+        try await file.read { try Self.halts(in: $0) }
+    }
+
+    public func resume(_ channel: ContactChannel, at now: Timestamp) async throws -> Bool {
+        try await file.write { database in
+            try database.execute(sql: "DELETE FROM channel_halt WHERE channel = ?", arguments: [channel.rawValue])
+            return database.changesCount == 1
+        }
+    }
+}
