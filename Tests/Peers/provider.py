@@ -178,11 +178,12 @@ class Provider:
             answer = connection.getresponse()
             answer.read()
             outcome = answer.status
-        except OSError as error:
-            outcome = type(error).__name__
+        except (OSError, http.client.HTTPException) as error:
+            outcome = 0
+            print(f"{kind}: {type(error).__name__}", file=sys.stderr)
         finally:
             connection.close()
-        self.write(kind=kind, sid=sid, status=status, url=url, answered=outcome)
+        self.write(kind=kind, sid=sid, status=status, url=url, http=outcome)
         return outcome
 
     def standing(self, entry, fresh=False):
@@ -244,7 +245,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         magic = re.fullmatch(r"\+150099(\d{5})", form["To"])
         fault = provider.fault()
         if fault in ("429", "500", "503"):
-            provider.write(kind="refuse", status=int(fault), to=form["To"], connection=self.connection_number)
+            provider.write(kind="refuse", http=int(fault), to=form["To"], connection=self.connection_number)
             headers = {"Retry-After": "7"} if fault == "429" else {}
             code = {"429": 20429, "500": 20500, "503": 20503}[fault]
             return self.answer(int(fault), {"code": code, "message": "fault", "more_info": "", "status": int(fault)}, headers)
@@ -463,7 +464,10 @@ def main():
     parser.add_argument("--callback-copies", type=int, default=1)
     parser.add_argument("--callback-shuffle", action="store_true")
     parser.add_argument("--deliver-to", help="where the public address leads in the test: http://127.0.0.1:PORT")
+    parser.add_argument("--while-stdin-open", action="store_true", help="end when stdin does, so that nothing outlives a test")
     options = parser.parse_args()
+    if options.while_stdin_open:
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     server = Server(("127.0.0.1", options.port), Handler)
     server.provider = Provider(options)
     print(server.server_address[1], flush=True)
