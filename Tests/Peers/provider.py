@@ -31,8 +31,8 @@ Faults, one a POST: from --fault (in order), POST /control/faults {"next": [...]
 A fault followed by "@list" is for the next GET of the list instead: 500@list, truncated@list, reset-before-accept@list, half-open@list.
 
 Control, for tests (JSON in and out): POST /control/faults, POST /control/callbacks {"sid", "statuses": [...], "error_code", "copies",
-"shuffle": seed}, POST /control/inbound {"url", "from", "to", "body", "copies"}, POST /control/tamper {"sids": [...]} (forget),
-GET /control/ledger.
+"shuffle": seed}, POST /control/inbound {"url", "from", "to", "body", "copies"}, POST /control/standing {"sid", "status", "error_code"} (as if
+it had become so unnoticed), GET /control/ledger.
 """
 import argparse
 import base64
@@ -191,7 +191,7 @@ class Provider:
         status = entry.get("status", "queued")
         if status in ("accepted", "queued") and not fresh and time.time() >= entry["at"] + self.options.send_delay:
             status = "sent"
-        return status, None if status in ("accepted", "queued", "scheduled", "failed") else entry["at"]
+        return status, None if status in ("accepted", "queued", "scheduled") else entry["at"]
 
     def resource(self, entry, fresh=False):
         """One message as Twilio shows it; fresh is the answer to its POST."""
@@ -342,9 +342,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             with provider.lock:
                 provider.faults.extend(told["next"])
             return self.answer(200, {})
-        if name == "tamper":
+        if name == "standing":
             with provider.lock:
-                provider.messages[:] = [entry for entry in provider.messages if entry["sid"] not in told["sids"]]
+                for entry in provider.messages:
+                    if entry["sid"] == told["sid"]:
+                        entry.update(status=told["status"], error_code=told.get("error_code") or None)
             return self.answer(200, {})
         if name == "callbacks":
             with provider.lock:
@@ -409,9 +411,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
         if not gently:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.wfile.close()
-            self.rfile.close()
-            self.connection.close()
+            os.close(self.connection.detach())
+            raise ConnectionAbortedError
 
     def hang(self):
         """Never says another word; ends when the other side does."""
