@@ -44,6 +44,7 @@ import os
 import random
 import re
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -437,7 +438,7 @@ class Server(http.server.ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         # A client that goes away is part of the tests; anything else is a mistake of the double and must show.
-        if not isinstance(sys.exc_info()[1], (ConnectionError, BrokenPipeError)):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ssl.SSLError)):
             super().handle_error(request, client_address)
 
     def shutdown_request(self, request):
@@ -465,12 +466,18 @@ def main():
     parser.add_argument("--callback-copies", type=int, default=1)
     parser.add_argument("--callback-shuffle", action="store_true")
     parser.add_argument("--deliver-to", help="where the public address leads in the test: http://127.0.0.1:PORT")
+    parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"), help="files in PEM")
     parser.add_argument("--while-stdin-open", action="store_true", help="end when stdin does, so that nothing outlives a test")
     options = parser.parse_args()
     if options.while_stdin_open:
         threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     server = Server(("127.0.0.1", options.port), Handler)
     server.provider = Provider(options)
+    if options.tls:
+        # The handshake is each connection's own, in its thread: one that fails must not hold up the others.
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*options.tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     print(server.server_address[1], flush=True)
     server.serve_forever()
 

@@ -1,6 +1,7 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOSSL
 
 /// Makes one HTTP request over a connection of its own.
 ///
@@ -9,6 +10,8 @@ internal import NIOHTTP1
 struct FreshConnection: Sendable {
     let connectTimeoutSeconds: Int64
     let answerTimeoutSeconds: Int64
+    /// A file of certificates in PEM to trust instead of the system's; for tests.
+    var trustRootsFile: String?
 
     /// - Parameters:
     ///   - form: Sent with POST; nil makes it a GET.
@@ -63,8 +66,11 @@ struct FreshConnection: Sendable {
     private func configuration(_ gate: ByteGate) -> HTTPClient.Configuration {
         var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: .seconds(1), concurrentHTTP1ConnectionsPerHostSoftLimit: 1)
         pool.retryConnectionEstablishment = false
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        if let trustRootsFile { tls.trustRoots = .file(trustRootsFile) }
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(connectTimeoutSeconds)), connectionPool: pool)
+            tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: .seconds(connectTimeoutSeconds)), connectionPool: pool)
         configuration.httpVersion = .http1Only
         configuration.maximumUsesPerConnection = 1
         configuration.http1_1ConnectionDebugInitializer = { channel in channel.pipeline.addHandler(ByteGateHandler(gate), position: .first) }

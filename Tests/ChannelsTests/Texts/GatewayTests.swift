@@ -7,7 +7,7 @@ import Testing
 @Suite struct GatewayTests {
     @Test("a text is accepted under the name that the provider's ledger has, with all that it needs")
     func accepted() async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let outcome = await Given.gateway(try Given.settings(provider.url)).send(Given.text(body: "Grüße & 50% off + more: https://r.example.com/b/aaaaaaaaac"))
         let accept = try #require(try provider.entries("accept").first)
         #expect(outcome == .accepted(providerID: try #require(accept.sid)))
@@ -20,7 +20,7 @@ import Testing
 
     @Test("a messaging service stands in the number's place")
     func service() async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let service = "MG" + String(repeating: "a", count: 32)
         _ = await Given.gateway(try Given.settings(provider.url, sender: .messagingService(service))).send(Given.text())
         let form = try #require(try provider.entries("accept").first?.form)
@@ -29,7 +29,7 @@ import Testing
 
     @Test("the validity period ends with the window, within Twilio's bounds", arguments: [(1, "1"), (900, "900"), (36_000, "36000"), (90_000, "36000")])
     func validity(seconds: Int64, period: String) async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         _ = await Given.gateway(try Given.settings(provider.url)).send(Given.text(notAfter: Given.noon + seconds))
         #expect(try provider.entries("accept").first?.form?["ValidityPeriod"] == period)
     }
@@ -48,7 +48,7 @@ import Testing
 
     @Test("each of Twilio's codes has its outcome, and nothing is accepted", arguments: codes)
     func code(code: Int, outcome: SendOutcome) async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         #expect(await Given.gateway(try Given.settings(provider.url)).send(Given.text(to: "+150099\(code)")) == outcome)
         #expect(try provider.entries("accept").isEmpty && provider.entries("refuse").map(\.http) == [nil])
     }
@@ -69,7 +69,7 @@ import Testing
 
     @Test("every fault of the provider is told truthfully, over one connection and without another try", arguments: faults)
     func fault(name: String, kind: Kind, accepts: Int) async throws {
-        let provider = try Provider("--fault", name)
+        let provider = try await Provider("--fault", name)
         let settings = try Given.settings(provider.url, answerTimeoutSeconds: name == "half-open" || name == "stall" ? 2 : 20)
         let outcome = await Given.gateway(settings).send(Given.text())
         #expect(Self.kind(of: outcome) == kind, "\(outcome)")
@@ -79,14 +79,14 @@ import Testing
 
     @Test("a 429 says when to come back")
     func retryAfter() async throws {
-        let provider = try Provider("--fault", "429")
+        let provider = try await Provider("--fault", "429")
         let outcome = await Given.gateway(try Given.settings(provider.url)).send(Given.text())
         #expect(outcome == .notAccepted(retryAt: Given.noon + 7, reason: "Twilio 20429"))
     }
 
     @Test("a wrong auth token halts the channel")
     func wrongToken() async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let settings = try TwilioSettings(
             accountSID: Provider.account, authToken: "wrong", sender: .number("+15005550006"), webhooks: WebhookURL("https://texts.example.com"), apiURL: provider.url)
         #expect(await Given.gateway(settings).send(Given.text()) == .halted(reason: "Twilio 20003"))
@@ -94,7 +94,7 @@ import Testing
 
     @Test("each send has a connection of its own, however many there are")
     func connections() async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let gateway = Given.gateway(try Given.settings(provider.url))
         for touch in 1...6 {
             guard case .accepted = await gateway.send(Given.text(Int64(touch))) else { throw PeerFailure("not accepted") }
@@ -105,7 +105,7 @@ import Testing
 
     @Test("what fails before the first byte is certainly not accepted", arguments: ["refused", "no such name", "TLS against plain HTTP", "TLS that never answers"])
     func notBegun(place: String) async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let silent = try SilentPort()
         let urls = [
             "refused": "http://127.0.0.1:\(try SilentPort.closed())", "no such name": "http://texts.invalid",
@@ -127,7 +127,7 @@ import Testing
 
     @Test("nothing starts at or after its last instant", arguments: [0, 1, 86_400])
     func late(seconds: Int64) async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let outcome = await Given.gateway(try Given.settings(provider.url), clock: StandingClock(Given.noon + seconds)).send(Given.text(notAfter: Given.noon))
         #expect(Self.kind(of: outcome) == .notAccepted)
         #expect(try provider.entries("connect").isEmpty)
@@ -135,7 +135,7 @@ import Testing
 
     @Test("a text whose last instant passes while the connection is made doesn't send a byte")
     func lateOnTheWay() async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         // Read before the sender's turn, after it, and right before the first byte.
         let clock = SteppingClock([Given.noon, Given.noon, Given.noon + 3600])
         let outcome = await Given.gateway(try Given.settings(provider.url), clock: clock).send(Given.text())
@@ -145,7 +145,7 @@ import Testing
 
     @Test("a text whose turn would come too late isn't begun")
     func noTurn() async throws {
-        let provider = try Provider()
+        let provider = try await Provider()
         let now = ContinuousClock.now
         let rate = SendRate(perSecond: 0.001, now: { now }, sleep: { _ in })
         #expect(try await rate.take(waitingAtMost: .zero) == nil)
@@ -166,7 +166,7 @@ import Testing
 
     @Test("under faults drawn from a seed no text is in the provider's ledger twice, and none whose outcome says no", arguments: [1, 2, 3])
     func faultsAtRandom(seed: Int) async throws {
-        let provider = try Provider("--seed", "\(seed)", "--fault-rate", "0.6")
+        let provider = try await Provider("--seed", "\(seed)", "--fault-rate", "0.6")
         let gateway = Given.gateway(try Given.settings(provider.url))
         let outcomes = await withTaskGroup(of: (Int64, SendOutcome).self) { group in
             for touch in Int64(1)...40 { group.addTask { (touch, await gateway.send(Given.text(touch))) } }

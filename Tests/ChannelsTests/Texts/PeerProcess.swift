@@ -27,7 +27,9 @@ final class PeerProcess: Sendable {
     }
 
     /// - Throws: When the process ended before it wrote a line.
-    func line() throws -> String {
+    func line() async throws -> String { try await blocking { try self.nextLine() } }
+
+    private func nextLine() throws -> String {
         var bytes: [UInt8] = []
         while true {
             let byte = try output.read(upToCount: 1)
@@ -38,18 +40,20 @@ final class PeerProcess: Sendable {
     }
 
     /// Writes every line, then reads as many.
-    func answers(to lines: [String]) throws -> [String] {
-        let input = input
-        // Written from elsewhere: a pipe holds 64 KiB, and the process waits for its answers to be read.
-        let writer = Thread {
-            do {
-                try input.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
-            } catch {
-                Issue.record("the process doesn't read: \(error)")
-            }
-        }
-        writer.start()
-        return try lines.map { _ in try line() }
+    ///
+    /// Both at once: a pipe holds 64 KiB, and the process waits until its answers are read.
+    func answers(to lines: [String]) async throws -> [String] {
+        async let written: Void = blocking { try self.input.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8)) }
+        let answers = try await blocking { try lines.map { _ in try self.nextLine() } }
+        try await written
+        return answers
+    }
+}
+
+/// Runs what waits for another process on a thread that may wait: the tests' own threads are few, and all tests share them.
+func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread { continuation.resume(with: Result(catching: work)) }.start()
     }
 }
 

@@ -22,7 +22,7 @@ final class Provider: Sendable {
     let folder: ScratchFolder
     private let process: PeerProcess
 
-    init(_ options: String...) throws {
+    init(_ options: String...) async throws {
         folder = try ScratchFolder()
         process = try PeerProcess(
             "python3",
@@ -30,7 +30,7 @@ final class Provider: Sendable {
                 PeerProcess.peers.appending(path: "provider.py").path, "--while-stdin-open", "--ledger", folder.url.appending(path: "ledger").path,
                 "--account", Self.account, "--token", Self.token,
             ] + options)
-        port = try #require(Int(try process.line()))
+        port = try #require(Int(try await process.line()))
     }
 
     var url: String { "http://127.0.0.1:\(port)" }

@@ -23,10 +23,10 @@ import Testing
     }
 
     @Test("what Twilio's own library signs is accepted, with any one thing changed refused", arguments: [UInt64(1), 2])
-    func property(seed: UInt64) throws {
+    func property(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let cases = (0..<1500).map { _ in Self.anyCase(using: &random) }
-        let signatures = try TwilioClient().answers(to: cases.map(\.question)).map { try #require($0["signature"] as? String) }
+        let signatures = try await TwilioClient().answers(to: cases.map(\.question)).map { try #require($0["signature"] as? String) }
         for (number, (request, signature)) in zip(cases, signatures).enumerated() {
             #expect(try request.accepts(signature), "seed \(seed), case \(number)")
             for (what, accepted) in try Self.forgeries(of: request, signature: signature, using: &random) {
@@ -59,10 +59,10 @@ import Testing
     }
 
     @Test("two values that only Unicode calls equal are two values")
-    func unicodeEquality() throws {
+    func unicodeEquality() async throws {
         let parameters = [FormParameter("Body", "caf\u{e9}"), FormParameter("Body", "cafe\u{301}")]
         let request = Case(webhooks: "https://a.example", signedURL: "https://a.example/x", pathAndQuery: "/x", parameters: parameters, token: "t")
-        let answer = try TwilioClient().answers(to: [request.question])[0]
+        let answer = try await TwilioClient().answers(to: [request.question])[0]
         #expect(try request.accepts(try #require(answer["signature"] as? String)))
     }
 

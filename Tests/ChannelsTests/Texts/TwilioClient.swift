@@ -9,14 +9,14 @@ struct TwilioClient {
 
     let process: PeerProcess
 
-    init() throws {
-        process = try PeerProcess(try Self.python.get(), [PeerProcess.peers.appending(path: "twilio_client.py").path])
+    init() async throws {
+        process = try PeerProcess(try await blocking { try Self.python.get() }, [PeerProcess.peers.appending(path: "twilio_client.py").path])
     }
 
     /// Gives each question's answer, JSON both.
-    func answers(to questions: [[String: Any]]) throws -> [[String: Any]] {
+    func answers(to questions: [[String: Any]]) async throws -> [[String: Any]] {
         let lines = try questions.map { String(decoding: try JSONSerialization.data(withJSONObject: $0), as: UTF8.self) }
-        return try process.answers(to: lines).map { line in
+        return try await process.answers(to: lines).map { line in
             guard let answer = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else { throw PeerFailure("no JSON object: \(line)") }
             return answer
         }

@@ -20,12 +20,12 @@ import Testing
     let provider: Provider
     let settings: TwilioSettings
 
-    init() throws {
+    init() async throws {
         folder = try ScratchFolder()
         let file = folder.url.appending(path: "received").path
         _ = FileManager.default.createFile(atPath: file, contents: nil)
         receiver = try PeerProcess("python3", [PeerProcess.peers.appending(path: "receiver.py").path, file])
-        provider = try Provider("--deliver-to", "http://127.0.0.1:\(try receiver.line())")
+        provider = try await Provider("--deliver-to", "http://127.0.0.1:\(try await receiver.line())")
         settings = try Given.settings(provider.url)
     }
 
