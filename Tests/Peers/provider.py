@@ -104,16 +104,17 @@ class Provider:
             os.fsync(self.ledger)
         return entry
 
-    def fault(self, listing=False):
-        """The fault of this request, or None."""
+    def fault(self, key="", listing=False):
+        """The fault of this request, or None. A drawn one depends on the seed and the request alone, in whatever order requests come."""
         with self.lock:
             for place, name in enumerate(self.faults):
                 if name.endswith("@list") == listing:
                     del self.faults[place]
                     name = name.removesuffix("@list")
                     return None if name == "none" else name
-            if not listing and self.options.fault_rate and self.random.random() < self.options.fault_rate:
-                return self.random.choice(self.options.fault_kinds.split(","))
+        drawn = random.Random(f"{self.options.seed}:{key}")
+        if not listing and drawn.random() < self.options.fault_rate:
+            return drawn.choice(self.options.fault_kinds.split(","))
         return None
 
     def accept(self, form, connection):
@@ -244,7 +245,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if form.get("ValidityPeriod") and not 1 <= int(form["ValidityPeriod"]) <= 36000:
             return self.refuse(21624)
         magic = re.fullmatch(r"\+150099(\d{5})", form["To"])
-        fault = provider.fault()
+        fault = provider.fault(form.get("StatusCallback") or form["To"] + form["Body"])
         if fault in ("429", "500", "503"):
             provider.write(kind="refuse", http=int(fault), to=form["To"], connection=self.connection_number)
             headers = {"Retry-After": "7"} if fault == "429" else {}

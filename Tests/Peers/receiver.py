@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Answers 200 to every POST on loopback and appends it, as it came, to a file of JSON lines. The first line on stdout is its port.
+"""Answers 200 to every POST on loopback and appends it, as it came, to a file of JSON lines. The first line on stdout is its port,
+each further one the path of a request that is in the file.
 
     receiver.py FILE
 """
@@ -22,6 +23,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
+        print(self.path, flush=True)
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

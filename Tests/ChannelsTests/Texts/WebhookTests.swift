@@ -111,6 +111,20 @@ import Testing
         #expect { try TwilioStatus(request) } throws: { "\($0)".hasPrefix(words) }
     }
 
+    @Test("the double posts by itself, repeated and shuffled, what its numbers stand for")
+    func byItself() async throws {
+        let receiver = try PeerProcess("python3", [PeerProcess.peers.appending(path: "receiver.py").path, folder.url.appending(path: "received").path])
+        let provider = try await Provider(
+            "--deliver-to", "http://127.0.0.1:\(try await receiver.line())", "--callbacks", "--callback-copies", "2", "--callback-shuffle")
+        let gateway = Given.gateway(try Given.settings(provider.url))
+        for (touch, address) in [(1, "+15551234567"), (2, "+15008830006"), (3, "+15007721610")] { _ = await gateway.send(Given.text(Int64(touch), to: address)) }
+        for _ in 0..<10 { _ = try await receiver.line() }
+        let reports = try received().map { try TwilioStatus(try $0.request()).report(at: Given.noon) }
+        let kinds = Dictionary(grouping: reports) { $0.touch?.number ?? 0 }.mapValues { reports in reports.map { "\($0.status)" }.sorted() }
+        func words(_ statuses: DeliveryReport.Status...) -> [String] { (statuses + statuses).map { "\($0)" }.sorted() }
+        #expect(kinds == [1: words(.accepted, .delivered), 2: words(.accepted, .undelivered(.landline)), 3: words(.failed(.optedOut))])
+    }
+
     @Test("a customer's text arrives whole, as often as it is posted, and prints its id only")
     func inbound() async throws {
         let body = "Stop please 🙏 & call\n+1?"
