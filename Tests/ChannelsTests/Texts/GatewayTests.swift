@@ -70,7 +70,7 @@ import Testing
     @Test("every fault of the provider is told truthfully, over one connection and without another try", arguments: faults)
     func fault(name: String, kind: Kind, accepts: Int) async throws {
         let provider = try await Provider("--fault", name)
-        let settings = try Given.settings(provider.url, answerTimeoutSeconds: name == "half-open" || name == "stall" ? 2 : 20)
+        let settings = try Given.settings(provider.url, answerTimeoutSeconds: name == "half-open" || name == "stall" ? 5 : 20)
         let outcome = await Given.gateway(settings).send(Given.text())
         #expect(Self.kind(of: outcome) == kind, "\(outcome)")
         #expect(try provider.entries("accept").count == accepts)
@@ -121,7 +121,7 @@ import Testing
     @Test("a server that takes the request and says nothing leaves it uncertain")
     func silentServer() async throws {
         let silent = try SilentPort()
-        let settings = try Given.settings("http://127.0.0.1:\(silent.port)", answerTimeoutSeconds: 1)
+        let settings = try Given.settings("http://127.0.0.1:\(silent.port)", answerTimeoutSeconds: 3)
         #expect(Self.kind(of: await Given.gateway(settings).send(Given.text())) == .uncertain)
     }
 
