@@ -11,7 +11,7 @@ help: ## this list
 demo: build ## three example rooftops through 60 simulated days, and the weekly report
 	@.build/debug/revisit demo
 
-test: PACKAGES += python3
+test: PACKAGES += python3 python3-venv openssl
 test: setup ## every test
 	swift test
 

@@ -20,6 +20,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // The house, top to bottom: a target imports what its line says and nothing else (Tests/HouseTests keeps it true).
@@ -29,7 +32,17 @@ let package = Package(
         .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
         .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
-        .target(name: "Channels", dependencies: ["FollowUp"], swiftSettings: strict),
+        .target(
+            name: "Channels",
+            dependencies: [
+                "FollowUp",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: strict),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(
             name: "TreeShim", dependencies: ["CExpat"], cSettings: [.unsafeFlags(["-O2"])], cxxSettings: [.unsafeFlags(["-O2"])],
@@ -73,6 +86,7 @@ let package = Package(
             name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
         .testTarget(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
+        .testTarget(name: "ChannelsTests", dependencies: ["Channels", "FollowUp"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],

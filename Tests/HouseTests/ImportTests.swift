@@ -12,7 +12,7 @@ import Testing
         "FollowUp": ["Foundation", "Synchronization"],
         "Scripting": ["FollowUp", "Lua", "Foundation"],
         "ScriptKit": ["Scripting", "FollowUp", "Lua", "Foundation", "Synchronization"],
-        "Channels": ["FollowUp"],
+        "Channels": ["FollowUp", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "NIOSSL", "Synchronization"],
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],

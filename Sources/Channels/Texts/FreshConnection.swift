@@ -1,0 +1,79 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOSSL
+
+/// Makes one HTTP request over a connection of its own.
+///
+/// A client that keeps connections sends a request again when an old one dies before the answer's first byte, and a text would go out twice. So
+/// each request has a client for itself, which never tries again, follows no redirect, and is gone afterwards.
+struct FreshConnection: Sendable {
+    let connectTimeoutSeconds: Int64
+    let answerTimeoutSeconds: Int64
+    /// A file of certificates in PEM to trust instead of the system's; for tests.
+    var trustRootsFile: String?
+
+    /// - Parameters:
+    ///   - form: Sent with POST; nil makes it a GET.
+    ///   - answerLimitBytes: A longer answer breaks off.
+    ///   - permitted: Whether the first byte may still be written, asked right before it is.
+    func exchange(
+        url: String, form: String?, authorization: (user: String, password: String), answerLimitBytes: Int,
+        permitted: @escaping @Sendable () -> Bool = { true }
+    ) async -> Exchange {
+        var request: HTTPClient.Request
+        do {
+            request = try HTTPClient.Request(url: url, method: form == nil ? .GET : .POST, headers: ["Connection": "close", "Accept": "application/json"])
+        } catch {
+            return .notBegun(reason: "the address can't be used")
+        }
+        request.setBasicAuth(username: authorization.user, password: authorization.password)
+        if let form {
+            request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+            request.body = .string(form)
+        }
+        let gate = ByteGate(permitted: permitted)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(gate))
+        let exchange = await run(request, with: client, gate: gate, answerLimitBytes: answerLimitBytes)
+        do {
+            try await client.shutdown()
+        } catch {
+            // It was used once and never again: what came of the request is known, and a client that doesn't close cleanly changes nothing about it.
+        }
+        return exchange
+    }
+
+    private func run(_ request: HTTPClient.Request, with client: HTTPClient, gate: ByteGate, answerLimitBytes: Int) async -> Exchange {
+        do {
+            let response = try await client.execute(
+                request: request, delegate: ResponseAccumulator(request: request, maxBodySize: answerLimitBytes),
+                deadline: .now() + .seconds(answerTimeoutSeconds)
+            ).get()
+            return .answered(
+                Exchange.Answer(
+                    status: Int(response.status.code), retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int64($0) },
+                    body: response.body.map { Array($0.readableBytesView) } ?? []))
+        } catch {
+            let reason = String(String(describing: error).prefix(200))
+            switch gate.shut() {
+            case .nothingSent: return .notBegun(reason: reason)
+            case .tooLate: return .notBegun(reason: "its time was over before the first byte")
+            case .mayHaveSent: return .broken(reason: reason)
+            }
+        }
+    }
+
+    private func configuration(_ gate: ByteGate) -> HTTPClient.Configuration {
+        var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: .seconds(1), concurrentHTTP1ConnectionsPerHostSoftLimit: 1)
+        pool.retryConnectionEstablishment = false
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        if let trustRootsFile { tls.trustRoots = .file(trustRootsFile) }
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: .seconds(connectTimeoutSeconds)), connectionPool: pool)
+        configuration.httpVersion = .http1Only
+        configuration.maximumUsesPerConnection = 1
+        configuration.http1_1ConnectionDebugInitializer = { channel in channel.pipeline.addHandler(ByteGateHandler(gate), position: .first) }
+        return configuration
+    }
+}
