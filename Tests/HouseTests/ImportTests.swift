@@ -16,9 +16,10 @@ import Testing
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],
+        "Server": ["FollowUp", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"],
         "CEdit": [],
         "EditShim": ["CEdit"],
-        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],
+        "revisit": ["ArgumentParser", "AsyncHTTPClient", "Configuration", "Crypto", "Logging", "Server", "ServiceLifecycle", "SystemPackage", "UnixSignals", "Yams", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
