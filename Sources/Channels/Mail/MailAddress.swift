@@ -23,7 +23,7 @@ struct MailAddress: Sendable, Equatable {
 
     /// Letters, digits and hyphens between single dots; no hyphen at a label's end.
     static func isDomain(_ text: some StringProtocol) -> Bool {
-        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let labels = Array(text.utf8).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return labels.allSatisfy { label in
             (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
                 && label.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }

@@ -18,7 +18,7 @@ enum QuotedPrintable {
     /// Reads what is encoded; what isn't stays as it is. White space at a line's end was added on the way.
     static func decode(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var decoded: [UInt8] = []
-        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let lines = Array(bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() {
             let isSoft = decode(Array(line), into: &decoded)
             guard !isSoft, number < lines.count - 1 else { continue }

@@ -18,7 +18,7 @@ struct SMTPVerdict {
 
     var outcome: SendOutcome {
         if result.reply_after_dot != 0 { return afterDot(Int(result.reply_after_dot)) }
-        if result.stage == Int32(bitPattern: UInt32(MAIL_DOT)) { return .uncertain(reason: "\(cause) after the final dot, without an answer") }
+        if Int(result.stage) == MAIL_DOT { return .uncertain(reason: "\(cause) after the final dot, without an answer") }
         return beforeDot
     }
 
