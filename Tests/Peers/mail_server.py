@@ -154,7 +154,7 @@ def certificate():
 
 def authenticator(server, session, envelope, mechanism, data):
     user, _, password = options.login.partition(":")
-    return AuthResult(success=(data.login, data.password) == (user.encode(), password.encode()))
+    return AuthResult(handled=False, success=(data.login, data.password) == (user.encode(), password.encode()))
 
 
 async def main():

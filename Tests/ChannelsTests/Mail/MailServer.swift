@@ -14,7 +14,7 @@ final class MailServer {
         process = try Peers.process("mail_server.py", [folder.path] + arguments)
         let output = Pipe()
         let complaints = folder.appending(path: "stderr")
-        FileManager.default.createFile(atPath: complaints.path, contents: nil)
+        try Data().write(to: complaints)
         process.standardInput = input
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: complaints)
@@ -32,7 +32,8 @@ final class MailServer {
     }
 
     deinit {
-        process.terminate()
+        // Not SIGTERM: children inherit a mask that blocks it.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
