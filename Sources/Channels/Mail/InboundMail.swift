@@ -19,6 +19,14 @@ public enum InboundMail: Sendable, Equatable {
         public let subject: String
         /// What they wrote themselves, without the history that their program quotes; lines end in LF. Often empty when the subject says it all.
         public let text: String
+
+        public init(token: String?, from: String, messageID: String?, subject: String, text: String) {
+            self.token = token
+            self.from = from
+            self.messageID = messageID
+            self.subject = subject
+            self.text = text
+        }
     }
 
     public struct Bounce: Sendable, Equatable {
@@ -38,6 +46,17 @@ public enum InboundMail: Sendable, Equatable {
         /// What follows, for one that failed. Only `addressInvalid` is a word against the address.
         public let problem: DeliveryProblem?
 
+        public init(
+            token: String?, originalMessageID: String?, messageID: String?, action: Action, statusCode: String?, problem: DeliveryProblem?
+        ) {
+            self.token = token
+            self.originalMessageID = originalMessageID
+            self.messageID = messageID
+            self.action = action
+            self.statusCode = statusCode
+            self.problem = problem
+        }
+
         /// The same for the ledger; nil where the report doesn't say which message it is about.
         public func report(at now: Timestamp) -> DeliveryReport? {
             guard let originalMessageID else { return nil }
@@ -53,5 +72,10 @@ public enum InboundMail: Sendable, Equatable {
     public struct Automatic: Sendable, Equatable {
         public let token: String?
         public let messageID: String?
+
+        public init(token: String?, messageID: String?) {
+            self.token = token
+            self.messageID = messageID
+        }
     }
 }
