@@ -11,7 +11,7 @@ enum HeaderValue {
             let name = trimmed(piece[..<equals]).lowercased()
             if parameters[name] == nil { parameters[name] = unquoted(trimmed(piece[piece.index(after: equals)...])) }
         }
-        return (trimmed(pieces.first ?? "").lowercased(), parameters)
+        return (trimmed(withoutComments(pieces.first ?? "")).lowercased(), parameters)
     }
 
     /// The addresses of a field such as To, without names and comments; at most 200.
