@@ -29,7 +29,9 @@ let package = Package(
         .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
         .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
-        .target(name: "Channels", dependencies: ["FollowUp"], swiftSettings: strict),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "MailShim", dependencies: ["CCurl"], cSettings: [.unsafeFlags(["-O2"])]),
+        .target(name: "Channels", dependencies: ["FollowUp", "MailShim"], swiftSettings: strict),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(
             name: "TreeShim", dependencies: ["CExpat"], cSettings: [.unsafeFlags(["-O2"])], cxxSettings: [.unsafeFlags(["-O2"])],
@@ -66,6 +68,7 @@ let package = Package(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(
             name: "FeedsTests", dependencies: ["Feeds", "FeedFuzzing"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "ChannelsTests", dependencies: ["Channels", "MailShim", "FollowUp"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -12,6 +12,8 @@ Prints its port as the first line and runs until its standard input ends. In FOL
 """
 import argparse
 import asyncio
+import email
+import email.policy
 import json
 import os
 import pathlib
@@ -127,6 +129,8 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         note("dots", "1")
         server.after_dot = True
+        if defects(envelope.original_content):
+            return "554 5.6.0 Python's email package finds defects"
         if "DOT" in answers:
             return answers["DOT"]
         number = len(list(accepted.glob("*.eml"))) + 1
@@ -139,6 +143,11 @@ class Handler:
         if options.stall == "dot":
             await asyncio.sleep(3600)
         return "250 2.0.0 taken"
+
+
+def defects(content):
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    return any(part.defects or any(value.defects for value in part.values()) for part in message.walk())
 
 
 def certificate():

@@ -7,6 +7,9 @@ struct HTMLText {
         "ndash": "–", "mdash": "—", "hellip": "…",
     ]
 
+    /// So that a message of nothing but "<" costs no more than its length.
+    static let tagCharactersMost = 4_000
+
     private(set) var text = ""
     /// The hidden element in which the reading is, and how many of its name are open.
     private var skipped: (name: Substring, depth: Int)?
@@ -64,7 +67,7 @@ struct HTMLText {
             rest = place
             return "!"
         }
-        guard let close = after.firstIndex(of: ">") else { return nil }
+        guard let close = after.prefix(tagCharactersMost).firstIndex(of: ">") else { return nil }
         let tag = String(Substring(after[..<close])).lowercased()
         rest = after[after.index(after: close)...]
         return tag

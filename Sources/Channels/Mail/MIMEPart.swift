@@ -2,6 +2,8 @@
 struct MIMEPart: Sendable {
     static let depthMost = 10
     static let partsMost = 200
+    /// More of a part isn't read as text.
+    static let textBytesMost = 1_048_576
 
     let headers: HeaderFields
     /// "text/plain", in lower case.
@@ -55,15 +57,12 @@ struct MIMEPart: Sendable {
 
     /// The content as text; bytes of an unknown charset are read as ASCII.
     var text: String {
-        let content = content
+        let content = content.prefix(Self.textBytesMost)
         guard let name = parameters["charset"] else {
             return String(validating: content, as: UTF8.self) ?? Charset.ascii.text(of: content)
         }
         return (Charset(name) ?? .ascii).text(of: content)
     }
-
-    /// The part itself and all below it, in order.
-    var all: [MIMEPart] { [self] + children.flatMap(\.all) }
 
     /// What is between the boundary's lines. Without a last one the message was cut off, and what is there counts.
     private static func pieces(of body: ArraySlice<UInt8>, boundary: String) -> [ArraySlice<UInt8>] {
@@ -80,7 +79,8 @@ struct MIMEPart: Sendable {
             guard isLast || rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { continue }
             if let start { pieces.append(withoutLineEnd(body[start..<max(start, lineStart)])) }
             start = place
-            if isLast { return pieces }
+            // One too many is enough to refuse the message.
+            if isLast || pieces.count > partsMost { return pieces }
         }
         if let start, start < body.endIndex { pieces.append(body[start...]) }
         return pieces

@@ -2,6 +2,8 @@ internal import Foundation
 
 /// A fixed number of named threads for calls that block, so that none blocks the threads that tasks share.
 final class MailThreads: Sendable {
+    static let waitingMost = 1_000
+
     private let queue = Queue()
 
     /// - Parameter name: The threads' names begin with it: "mail-1".
@@ -20,10 +22,11 @@ final class MailThreads: Sendable {
         queue.close()
     }
 
-    /// Runs on one of the threads, after what was asked before.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    /// Runs on one of the threads, after what was asked before; nil, at once, when too much waits already.
+    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value? {
         await withCheckedContinuation { continuation in
-            queue.add { continuation.resume(returning: work()) }
+            let isAdded = queue.add { continuation.resume(returning: work()) }
+            if !isAdded { continuation.resume(returning: nil) }
         }
     }
 
@@ -33,11 +36,14 @@ final class MailThreads: Sendable {
         private var jobs: [@Sendable () -> Void] = []
         private var isClosed = false
 
-        func add(_ job: @escaping @Sendable () -> Void) {
+        /// Whether there was room.
+        func add(_ job: @escaping @Sendable () -> Void) -> Bool {
             condition.lock()
+            defer { condition.unlock() }
+            guard jobs.count < waitingMost else { return false }
             jobs.append(job)
             condition.signal()
-            condition.unlock()
+            return true
         }
 
         /// Waits; nil when there will be none.

@@ -6,6 +6,9 @@ internal import MailShim
 /// The calls block, on threads of the gateway's own. A send that couldn't begin in time, because all threads were busy, is certainly not accepted.
 public final class SMTPGateway: Gateway {
     public static let threadsUsual = 4
+    /// More than may wait for a thread at once is turned away, certainly not sent.
+    public static let waitingMost = MailThreads.waitingMost
+    static let busyRetrySeconds: Int64 = 60
 
     private let settings: SMTPSettings
     private let composer: MailComposer
@@ -44,9 +47,10 @@ public final class SMTPGateway: Gateway {
         } catch {
             return Self.outcome(of: error)
         }
-        return await threads.run { [settings, clock] in
+        let outcome = await threads.run { [settings, clock] in
             Self.transact(mail, intent, settings, clock)
         }
+        return outcome ?? .notAccepted(retryAt: clock.now + Self.busyRetrySeconds, reason: "\(Self.waitingMost) e-mails wait already")
     }
 
     private static func outcome(of error: MailComposerError) -> SendOutcome {

@@ -41,8 +41,7 @@ struct StatusCode: Sendable, Equatable, CustomStringConvertible {
         case (4, 4), (4, 310): return .addressInvalid
         case (4, _): return .unreachable
         case (7, _): return .filtered
-        // Numbers of any provider's choice, not an enum of ours.
-        case (_, _): return .other
+        default: return .other
         }
     }
 }

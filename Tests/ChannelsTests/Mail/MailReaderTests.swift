@@ -119,6 +119,22 @@ import Testing
         #expect(throws: MailReaderError.tooLarge("header", most: 262_144)) { try read("X: " + String(repeating: "y", count: 300_000) + "\n\n") }
     }
 
+    @Test("large messages made to be slow aren't")
+    func slow() throws {
+        let size = 4_000_000
+        let start = ContinuousClock.now
+        for (head, piece) in [
+            ("Content-Type: text/html\n\n", "<a"), ("Content-Type: text/html\n\n", "<div>&"), ("\n", "On 1 \n"), ("\n", "a"), ("\n", "From:\n"),
+            ("Content-Transfer-Encoding: quoted-printable\n\n", "=\n"),
+        ] {
+            _ = try read("From: pat@example.com\n" + head + String(repeating: piece, count: size / piece.utf8.count))
+        }
+        #expect(throws: MailReaderError.tooLarge("number of parts", most: 200)) {
+            try read("Content-Type: multipart/mixed; boundary=b\n\n" + String(repeating: "--b\n", count: size / 4))
+        }
+        #expect(ContinuousClock.now - start < .seconds(150))
+    }
+
     @Test("damage is read as far as is sure", arguments: [
         ("From: pat@example.com\nbroken line\n folded on\nSubject: x\n\nHi", "Hi"),
         ("From pat Fri Mar 6\nFrom: pat@example.com\n\nHi", "Hi"),

@@ -53,11 +53,11 @@ final class MailServer {
     var commands: [String] { lines("commands") }
 
     func settings(
-        _ security: SMTPSettings.Security = .none, login: SMTPSettings.Login? = nil, trusted: Bool = true, connectTimeoutSeconds: Int = 5,
+        _ security: SMTPSettings.Security = .none, host: String = "localhost", login: SMTPSettings.Login? = nil, trusted: Bool = true, connectTimeoutSeconds: Int = 5,
         totalTimeoutSeconds: Int = 60
     ) throws -> SMTPSettings {
         try SMTPSettings(
-            host: "localhost", port: port, security: security, login: login,
+            host: host, port: port, security: security, login: login,
             authoritiesFile: trusted && security != .none ? folder.appending(path: "authority.pem").path : nil, heloName: "revisit.example",
             connectTimeoutSeconds: connectTimeoutSeconds, totalTimeoutSeconds: totalTimeoutSeconds)
     }

@@ -120,6 +120,9 @@ import Testing
         for (mode, security) in [("starttls", SMTPSettings.Security.startTLS), ("always", .tls)] {
             let server = try MailServer("--tls", mode)
             #expect(try await send(MailGiven.intent(), to: server, server.settings(security, trusted: false)).kind == "halted")
+            // Trusted, but another host's.
+            let host = try server.settings(security, host: "127.0.0.1")
+            #expect(try await send(MailGiven.intent(), to: server, host).kind == "halted")
             #expect(!server.commands.contains("MAIL"))
         }
     }
