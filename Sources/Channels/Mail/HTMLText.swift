@@ -16,9 +16,15 @@ struct HTMLText {
 
     init(_ html: String) {
         var rest = html[...].unicodeScalars
+        // Up to here no tag ends, so none begins.
+        var plainUntil = rest.startIndex
         while let first = rest.first {
-            if first == "<", let tag = Self.tag(&rest) {
-                read(tag)
+            if first == "<", rest.startIndex >= plainUntil, Self.beginsTag(rest) {
+                if let tag = Self.tag(&rest) {
+                    read(tag)
+                } else {
+                    plainUntil = rest.index(rest.startIndex, offsetBy: Self.tagCharactersMost, limitedBy: rest.endIndex) ?? rest.endIndex
+                }
             } else if first == "&", let character = Self.entity(&rest) {
                 add(character)
             } else {
@@ -53,10 +59,14 @@ struct HTMLText {
         name == "div" && ["gmail_quote", "yahoo_quoted", "moz-cite-prefix", "gmail_attr"].contains { tag.contains($0) }
     }
 
-    /// A tag or comment without its angle brackets, in lower case; nil where none begins.
+    private static func beginsTag(_ rest: Substring.UnicodeScalarView) -> Bool {
+        guard let next = rest.dropFirst().first else { return false }
+        return next == "/" || next == "!" || next == "?" || next.properties.isAlphabetic
+    }
+
+    /// A tag or comment without its angle brackets, in lower case; nil where it has no end.
     private static func tag(_ rest: inout Substring.UnicodeScalarView) -> String? {
         let after = rest.dropFirst()
-        guard let next = after.first, next == "/" || next == "!" || next == "?" || next.properties.isAlphabetic else { return nil }
         if after.starts(with: "!--".unicodeScalars) {
             var dashes = 0
             var place = after.dropFirst(3)
