@@ -8,9 +8,11 @@
 // The answer to QUIT is of no interest: the message's fate is settled by then.
 #define QUIT_MILLISECONDS 2000
 
-// The message's last bytes are handed over alone. libcurl asks for them only when all before them are written, so a failure up to there
-// is certainly before the final dot, however short the message is.
-#define HELD_BACK 2
+// The message's last bytes are handed over alone, in two pieces. libcurl asks for a piece only when all before it is written, so a failure
+// up to the last one is certainly before the final dot, however short the message is. Two, because a connection that the server has closed
+// takes one more write without complaint: where the server is near, the second one is told.
+#define PIECE 2
+#define HELD_BACK (2 * PIECE)
 
 typedef struct {
     const mail_order *order;
@@ -104,6 +106,7 @@ static size_t on_read(char *buffer, size_t size, size_t count, void *context) {
     if (is_late(t)) return CURL_READFUNC_ABORT;
     size_t left = length - t->given;
     if (left > HELD_BACK) left -= HELD_BACK;
+    else if (left > PIECE) left = PIECE;
     size_t given = left < room ? left : room;
     memcpy(buffer, t->order->message + t->given, given);
     t->given += given;

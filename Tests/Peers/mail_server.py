@@ -17,6 +17,7 @@ import email.policy
 import json
 import os
 import pathlib
+import socket
 import ssl
 import subprocess
 import sys
@@ -30,7 +31,7 @@ options.add_argument("--login")
 options.add_argument("--greylist", action="store_true")
 # COMMAND is EHLO, MAIL, RCPT, DATA or DOT (the answer to the final dot).
 options.add_argument("--answer", nargs=2, action="append", default=[])
-# WHERE is connect, rcpt, data (after the 354), bytes:N of the message, dot (accepted, before the answer), half (within the answer).
+# WHERE is connect, rcpt, data (with the 354), bytes:N of the message, dot (accepted, before the answer), half (within the answer).
 options.add_argument("--die", default="")
 # WHERE is connect, rcpt, data, dot or quit.
 options.add_argument("--stall", default="")
@@ -99,11 +100,24 @@ class Server(SMTP):
             return
         if options.stall == "data":
             await asyncio.sleep(3600)
-        if options.die == "data" or options.die.startswith("bytes:"):
+        if options.die == "data":
+            self.go_on_and_die()
+            return
+        if options.die.startswith("bytes:"):
             await self.push("354 go on")
-            await self.read_and_die(int(options.die.partition(":")[2] or 0))
+            await self.read_and_die(int(options.die.partition(":")[2]))
             return
         await super().smtp_DATA(argument)
+
+    def go_on_and_die(self):
+        """Sends the 354 and the connection's end in one packet: it is closed before a byte of the message can come."""
+        descriptor = self.transport.get_extra_info("socket").fileno()
+        with socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM) as connection:
+            connection.send(b"354 go on\r\n", socket.MSG_MORE)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, descriptor)
+        os.close(nothing)
+        self.transport.abort()
 
     async def read_and_die(self, count):
         """Reads so many bytes of the message, notes whether the dot is among them, and resets the connection."""

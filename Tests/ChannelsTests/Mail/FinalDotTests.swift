@@ -3,7 +3,7 @@ import MailShim
 import Testing
 
 /// On which side of the final dot a transaction broke off.
-@Suite(.timeLimit(.minutes(3))) struct FinalDotTests {
+@Suite(.timeLimit(.minutes(10))) struct FinalDotTests {
     /// Sends to the server what the shim is given, without the gateway.
     private func send(_ message: String, to server: MailServer) -> mail_result {
         "smtp://localhost:\(server.port)/revisit.example".withCString { url in
@@ -36,6 +36,14 @@ import Testing
             #expect(Int(result.stage) == MAIL_DATA)
             #expect(result.reply_after_dot == 0 && server.dots == 0)
         }
+    }
+
+    @Test("a short message that broke off before its last bytes is certain as well")
+    func shortMessage() throws {
+        let server = try MailServer("--die", "data")
+        let result = send(Self.message(bodyLines: 2), to: server)
+        #expect(Int(result.stage) == MAIL_DATA && result.reply == 354)
+        #expect(server.dots == 0)
     }
 
     @Test("whenever the dot arrived, wherever the connection broke, the shim says that it may have")
