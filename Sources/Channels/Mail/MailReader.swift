@@ -45,7 +45,8 @@ public struct MailReader: Sendable {
         func word(_ name: String) -> String? { headers.first(name).map { HeaderValue.parameters($0).word } }
         if let submitted = word("auto-submitted"), submitted != "no" { return true }
         if let precedence = word("precedence"), ["bulk", "auto_reply", "list", "junk"].contains(precedence) { return true }
-        if ["x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponse"].contains(where: { name in word(name).map { $0 != "no" } ?? false }) { return true }
+        let marks = ["x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponse"]
+        if marks.compactMap(word).contains(where: { $0 != "no" }) { return true }
         if let path = headers.first("return-path"), path.filter({ !$0.isWhitespace }) == "<>" { return true }
         if message.type == "multipart/report" { return true }
         let senders = (headers.all("from") + headers.all("sender") + headers.all("return-path")).flatMap(HeaderValue.addresses)

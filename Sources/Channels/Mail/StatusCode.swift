@@ -18,7 +18,8 @@ struct StatusCode: Sendable, Equatable, CustomStringConvertible {
         for word in text.split(whereSeparator: { !$0.isNumber && $0 != "." }) {
             let parts = word.split(separator: ".", omittingEmptySubsequences: false)
             let numbers = parts.map { $0.count <= 3 ? Int($0) : nil }
-            guard numbers.count == 3, let kind = numbers[0], [2, 4, 5].contains(kind), let subject = numbers[1], let detail = numbers[2] else { continue }
+            guard numbers.count == 3, let kind = numbers[0], [2, 4, 5].contains(kind), let subject = numbers[1], let detail = numbers[2]
+            else { continue }
             self.init(kind: kind, subject: subject, detail: detail)
             return
         }
