@@ -38,10 +38,12 @@ let package = Package(
         .target(name: "FollowUp", swiftSettings: strict),
         .target(name: "Scripting", dependencies: ["FollowUp", "Lua"], swiftSettings: strict),
         .target(name: "ScriptKit", dependencies: ["Scripting", "FollowUp", "Lua"], swiftSettings: strict),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "MailShim", dependencies: ["CCurl"], cSettings: [.unsafeFlags(["-O2"])]),
         .target(
             name: "Channels",
             dependencies: [
-                "FollowUp",
+                "FollowUp", "MailShim",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -101,6 +103,7 @@ let package = Package(
             name: "FollowUpTests", dependencies: ["FollowUp"], exclude: ["Calendar/golden"], swiftSettings: strict),
         .testTarget(
             name: "FeedsTests", dependencies: ["Feeds", "FeedFuzzing"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "ChannelsTests", dependencies: ["Channels", "MailShim", "FollowUp"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
@@ -108,7 +111,6 @@ let package = Package(
             name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
         .testTarget(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
-        .testTarget(name: "ChannelsTests", dependencies: ["Channels", "FollowUp"], swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
