@@ -73,7 +73,10 @@ extension SQLiteLedger: InboxLedger {
             sql: """
                 SELECT team_answer.id, team_answer.conversation_id, rooftop.name, kind, address, body,
                 (SELECT provider_id FROM inbound WHERE inbound.conversation_id = team_answer.conversation_id
-                AND inbound.contact_point_id = team_answer.contact_point_id ORDER BY inbound.id DESC LIMIT 1)
+                AND inbound.contact_point_id = team_answer.contact_point_id ORDER BY inbound.id DESC LIMIT 1),
+                (SELECT touch.id FROM enrollment JOIN touch ON enrollment_id = enrollment.id WHERE enrollment.rooftop_id = conversation.rooftop_id
+                AND (enrollment.phone_point_id = contact_point_id OR enrollment.email_point_id = contact_point_id) AND sent_at IS NOT NULL
+                ORDER BY sent_at DESC LIMIT 1)
                 FROM team_answer JOIN conversation ON conversation.id = team_answer.conversation_id
                 JOIN rooftop ON rooftop.id = conversation.rooftop_id JOIN contact_point ON contact_point.id = contact_point_id
                 WHERE \(condition)
@@ -82,7 +85,8 @@ extension SQLiteLedger: InboxLedger {
         ).map { row in
             TeamAnswer(
                 id: TeamAnswer.ID(row[0]), conversation: Conversation.ID(row[1]), rooftop: row[2],
-                to: (row[3] as String) == "email" ? .email(row[4]) : .phone(row[4]), text: row[5], inReplyTo: row[6])
+                to: (row[3] as String) == "email" ? .email(row[4]) : .phone(row[4]), text: row[5], inReplyTo: row[6],
+                touch: (row[7] as Int64?).map { Touch.ID($0) })
         }
     }
 

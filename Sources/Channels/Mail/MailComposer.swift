@@ -23,11 +23,14 @@ public struct MailComposer: Sendable {
     ///
     /// - Parameters:
     ///   - token: The touch's: lower-case letters and digits that nobody can guess.
+    ///   - name: What names the message, where it isn't the touch's own: another token.
+    ///   - answered: The Message-ID of what it answers.
     ///   - text: Lines may end in LF, CR LF or CR.
     public func mail(
-        token: String, from sender: MailSender, to recipient: String, subject: String, text: String, at now: Timestamp
+        token: String, name: String? = nil, answering answered: String? = nil, from sender: MailSender, to recipient: String, subject: String,
+        text: String, at now: Timestamp
     ) throws(MailComposerError) -> ComposedMail {
-        guard TokenAddresses.isToken(token) else { throw .token }
+        guard TokenAddresses.isToken(token), TokenAddresses.isToken(name ?? token) else { throw .token }
         guard let from = MailAddress(sender.address) else { throw .senderAddress }
         guard let to = MailAddress(recipient) else { throw .recipientAddress }
         try Self.check(subject, "subject", bytesMost: Self.subjectBytesMost)
@@ -36,7 +39,7 @@ public struct MailComposer: Sendable {
         guard !text.utf8.contains(0) else { throw .controlCharacter(in: "text") }
         let link = try link(token)
 
-        let messageID = addresses.messageID(token)
+        let messageID = addresses.messageID(name ?? token)
         let headers = [
             "From: \(Self.mailbox(sender.name, from))",
             "To: \(to.text)",
@@ -44,6 +47,7 @@ public struct MailComposer: Sendable {
             "Date: \(MailDate.text(of: now))",
             "Message-ID: \(messageID)",
             "Reply-To: \(addresses.reply(token))",
+        ] + Self.thread(answered) + [
             "List-Unsubscribe: <\(link)>",
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
             "MIME-Version: 1.0",
@@ -54,6 +58,16 @@ public struct MailComposer: Sendable {
         return ComposedMail(
             messageID: messageID, envelopeFrom: addresses.reply(token), envelopeTo: to.text, bytes: Array(bytes.utf8))
     }
+
+    /// Whoever wrote the message named it, so it is left out unless it is plainly a name.
+    private static func thread(_ answered: String?) -> [String] {
+        guard let answered, answered.utf8.count <= messageIDBytesMost, answered.hasPrefix("<"), answered.hasSuffix(">"),
+            answered.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return [] }
+        return ["In-Reply-To: \(answered)", "References: \(answered)"]
+    }
+
+    private static let messageIDBytesMost = 250
 
     private func link(_ token: String) throws(MailComposerError) -> String {
         let link = unsubscribeLink(token)

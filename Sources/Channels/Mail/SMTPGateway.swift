@@ -4,7 +4,7 @@ internal import MailShim
 /// Hands e-mails to an SMTP server: one fresh connection a message, and no repeats.
 ///
 /// The calls block, on threads of the gateway's own. A send that couldn't begin in time, because all threads were busy, is certainly not accepted.
-public final class SMTPGateway: Gateway {
+public final class SMTPGateway: Gateway, AnswerGateway {
     public static let threadsUsual = 4
     /// More than may wait for a thread at once is turned away, certainly not sent.
     public static let waitingMost = MailThreads.waitingMost
@@ -40,15 +40,37 @@ public final class SMTPGateway: Gateway {
         case .sms, .call: return .rejected(.other, reason: "the mail server takes e-mails only, got: \(intent.channel.rawValue)")
         }
         guard let sender = sender(intent.rooftop) else { return .halted(reason: "rooftop \(intent.rooftop) has no sender of e-mail") }
+        return await send(intent.notAfter, generation: intent.generation) { [composer, token] () throws(MailComposerError) in
+            try composer.mail(
+                token: token(intent.touch), from: sender, to: intent.address, subject: subject, text: text, at: intent.decidedAt)
+        }
+    }
+
+    public func send(_ answer: TeamAnswer, notAfter: Timestamp) async -> SendOutcome {
+        guard case .email(let address) = answer.to else { return .rejected(.other, reason: "\(answer.id) goes to no e-mail address") }
+        guard let sender = sender(answer.rooftop) else { return .halted(reason: "rooftop \(answer.rooftop) has no sender of e-mail") }
+        guard let touch = answer.touch else {
+            return .rejected(.other, reason: "nothing was ever sent to that address from here; answer in your own mail program")
+        }
+        let token = token(touch), now = clock.now
+        return await send(notAfter, generation: 1) { [composer] () throws(MailComposerError) in
+            try composer.mail(
+                token: token, name: "\(token)a\(answer.id.number)", answering: answer.inReplyTo, from: sender, to: address,
+                subject: "Re: your visit to \(sender.name)", text: answer.text, at: now)
+        }
+    }
+
+    private func send(
+        _ notAfter: Timestamp, generation: Touch.Generation, _ compose: () throws(MailComposerError) -> ComposedMail
+    ) async -> SendOutcome {
         let mail: ComposedMail
         do {
-            mail = try composer.mail(
-                token: token(intent.touch), from: sender, to: intent.address, subject: subject, text: text, at: intent.decidedAt)
+            mail = try compose()
         } catch {
             return Self.outcome(of: error)
         }
         let outcome = await threads.run { [settings, clock] in
-            Self.transact(mail, intent, settings, clock)
+            Self.transact(mail, notAfter: notAfter, generation: generation, settings, clock)
         }
         return outcome ?? .notAccepted(retryAt: clock.now + Self.busyRetrySeconds, reason: "\(Self.waitingMost) e-mails wait already")
     }
@@ -62,12 +84,14 @@ public final class SMTPGateway: Gateway {
     }
 
     /// The clock counts whole seconds, so the last one before `notAfter` isn't used.
-    private static func transact(_ mail: ComposedMail, _ intent: Intent, _ settings: SMTPSettings, _ clock: any WallClock) -> SendOutcome {
-        let secondsLeft = intent.notAfter - clock.now - 1
-        guard secondsLeft > 0 else { return .notAccepted(retryAt: intent.notAfter, reason: "its time was over before it could begin") }
+    private static func transact(
+        _ mail: ComposedMail, notAfter: Timestamp, generation: Touch.Generation, _ settings: SMTPSettings, _ clock: any WallClock
+    ) -> SendOutcome {
+        let secondsLeft = notAfter - clock.now - 1
+        guard secondsLeft > 0 else { return .notAccepted(retryAt: notAfter, reason: "its time was over before it could begin") }
         let total = min(Int64(settings.totalTimeoutSeconds), secondsLeft) * 1000
         let result = run(mail, settings, totalMilliseconds: Int(total))
-        return SMTPVerdict(result: result, messageID: mail.messageID, generation: intent.generation, now: clock.now).outcome
+        return SMTPVerdict(result: result, messageID: mail.messageID, generation: generation, now: clock.now).outcome
     }
 
     private static func run(_ mail: ComposedMail, _ settings: SMTPSettings, totalMilliseconds: Int) -> mail_result {

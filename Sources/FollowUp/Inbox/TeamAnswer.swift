@@ -25,13 +25,18 @@ public struct TeamAnswer: Sendable, Equatable {
     public let text: String
     /// Message-ID or the like of what it answers.
     public let inReplyTo: String?
+    /// The touch that the customer answered, or the last one sent to them; nil when a stranger wrote.
+    public let touch: Touch.ID?
 
-    public init(id: ID, conversation: Conversation.ID, rooftop: String, to: ContactPoint, text: String, inReplyTo: String?) {
+    public init(
+        id: ID, conversation: Conversation.ID, rooftop: String, to: ContactPoint, text: String, inReplyTo: String?, touch: Touch.ID?
+    ) {
         self.id = id
         self.conversation = conversation
         self.rooftop = rooftop
         self.to = to
         self.text = text
         self.inReplyTo = inReplyTo
+        self.touch = touch
     }
 }

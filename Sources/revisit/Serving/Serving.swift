@@ -22,7 +22,9 @@ struct Serving {
     let health = Health()
     let gate = SendGate()
     let clock: any WallClock = SystemClock()
-    private let links: BookingLinks
+    /// Each rooftop with its folder, as it was when the process started.
+    let rooftops: [(folder: String, rooftop: Rooftop)]
+    let links: BookingLinks
     private let pool: SandboxPool
     private let router: ChannelRouter
 
@@ -35,13 +37,16 @@ struct Serving {
         var settings = SandboxPool.Settings()
         settings.hotBytes = 16 << 20
         pool = SandboxPool(settings: settings)
-        router = Self.router(configuration, ledger, clock, links)
+        var rooftops: [(folder: String, rooftop: Rooftop)] = []
+        for folder in configuration.rooftops { rooftops.append((folder, try await RooftopFolder(folder).rooftop)) }
+        self.rooftops = rooftops
+        router = Self.router(configuration, ledger, clock, links, names: Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first })
     }
 
     /// The services, in the order in which they start; they end in the opposite one.
     func services() async throws -> [any Service] {
         var services: [any Service] = []
-        for folder in configuration.rooftops { services += try await rooftopServices(folder) }
+        for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop) }
         let relay = AnswerRelay(ledger: ledger, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
         let reconciler = Reconciler(ledger: ledger, lookup: router, clock: clock)
@@ -49,19 +54,18 @@ struct Serving {
         return services
     }
 
-    /// Planner and dispatcher of a rooftop, and the watch over its folder of exports. Throws when the scripts don't load.
-    private func rooftopServices(_ path: String) async throws -> [any Service] {
-        let folder = try await RooftopFolder(path)
-        try await ledger.register(folder.rooftop)
-        let id = folder.rooftop.id
-        let rooftop = RooftopWorker(
-            rooftop: folder.rooftop,
+    /// Planner and dispatcher of a rooftop, and the watch over its folder of exports.
+    private func rooftopServices(_ path: String, _ rooftop: Rooftop) async throws -> [any Service] {
+        try await ledger.register(rooftop)
+        let id = rooftop.id
+        let turns = RooftopWorker(
+            rooftop: rooftop,
             load: { [pool] in
                 let folder = try await RooftopFolder(path)
                 return .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool))
             },
             stamp: { try ScriptsStamp.of(path) }, ledger: ledger, gateway: router, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
-        var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { try await rooftop.takeTurn() }]
+        var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { try await turns.takeTurn() }]
         if let imports = configuration.imports {
             let place = imports + "/" + id
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
@@ -84,7 +88,8 @@ struct Serving {
     }
 
     private static func router(
-        _ configuration: ServeConfiguration, _ ledger: SQLiteLedger, _ clock: any WallClock, _ links: BookingLinks
+        _ configuration: ServeConfiguration, _ ledger: SQLiteLedger, _ clock: any WallClock, _ links: BookingLinks,
+        names: [String: String]
     ) -> ChannelRouter {
         let texts = configuration.texts.map { settings in
             TwilioGateway(
@@ -93,6 +98,8 @@ struct Serving {
                     perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
                 clock: clock, token: { links.token(of: $0) })
         }
-        return ChannelRouter(texts: texts, mail: nil, calls: CallQueueGateway(ledger: ledger, clock: clock))
+        return ChannelRouter(
+            texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { links.token(of: $0) },
+            calls: CallQueueGateway(ledger: ledger, clock: clock))
     }
 }

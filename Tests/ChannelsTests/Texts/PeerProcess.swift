@@ -7,6 +7,13 @@ final class PeerProcess: Sendable {
     static let root = (0..<4).reduce(URL(filePath: #filePath)) { file, _ in file.deletingLastPathComponent() }
     static let peers = root.appending(path: "Tests/Peers")
 
+    /// The interpreter that has what Tests/Peers/requirements.txt lists.
+    static func python() throws -> String {
+        let python = root.appending(path: ".build/peers/bin/python").path
+        guard FileManager.default.isExecutableFile(atPath: python) else { throw PeerFailure("the peers' Python isn't there: run `make peers` first") }
+        return python
+    }
+
     private let process = Process()
     private let input: FileHandle
     private let output: FileHandle
