@@ -16,7 +16,7 @@ import Testing
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],
-        "Server": ["FollowUp", "Hummingbird", "HTTPTypes", "Logging", "Metrics", "NIOCore", "ServiceLifecycle", "Foundation", "Synchronization"],
+        "Server": ["FollowUp", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "Metrics", "NIOCore", "ServiceLifecycle", "Foundation", "Synchronization"],
         "CEdit": [],
         "EditShim": ["CEdit"],
         "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],

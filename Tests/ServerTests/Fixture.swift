@@ -48,7 +48,7 @@ final class Fixture: Sendable {
             throw Unexpected("imported before")
         }
         try await ledger.stage([order], [], in: id)
-        try await ledger.publish(id, now: sentAt - 86_400 * 2)
+        _ = try await ledger.publish(id, now: sentAt - 86_400 * 2)
         let planner = Planner(rooftop: rooftop)
         _ = try await ledger.planVisits(rooftop: "lakeside", limit: 10, at: sentAt - 86_400 * 2) { planner.changes(for: $0, at: sentAt - 86_400 * 2) }
         let claim = try #require(try await ledger.dueTouches(rooftop: "lakeside", at: sentAt, limit: 1).first)

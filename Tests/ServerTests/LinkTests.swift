@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import SQLiteStorage
 import Testing
 
 @testable import Server
@@ -18,7 +19,7 @@ import Testing
 
     @Test("the page tells rooftop, vehicle, day and work, and has three buttons")
     func landing() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let response = try await client.get(path)
             #expect(response.status == .ok)
             for part in ["Lakeside Ford", "2019 Ford Escape", "Friday, March 6", "Book a time", "Call me", "Stop these messages", "tel:3125550100"] {
@@ -32,7 +33,7 @@ import Testing
 
     @Test("opening a link never books or opts out: a person, HEAD, prefetch and a hundred scanners")
     func openingChangesNothing() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await client.get(path).status == .ok)
             #expect(try await client.get(path + "?action=stop").status == .ok)
             #expect(try await client.get("/u/\(Fixture.token)?List-Unsubscribe=One-Click").status == .ok)
@@ -56,7 +57,7 @@ import Testing
 
     @Test("a button acts once however often it is pressed", arguments: ["book", "call"])
     func pressing(action: String) async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             for _ in 0..<5 {
                 let response = try await client.post(path, "action=\(action)")
                 #expect(response.status == .ok && response.text.contains("Thank you"))
@@ -68,7 +69,7 @@ import Testing
 
     @Test("asking for a call again on another day is heard again")
     func callAgain() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             _ = try await client.post(path, "action=call")
             fixture.clock.move(seconds: 86_400)
             _ = try await client.post(path, "action=call")
@@ -79,7 +80,7 @@ import Testing
     @Test("a stop opts out, repeated it changes nothing, and after START it opts out again")
     func stopping() async throws {
         let app = fixture.application()
-        try await app.test(.router) { client in
+        try await app.test(.router) { client async throws in
             for _ in 0..<3 {
                 let response = try await client.post(path, "action=stop")
                 #expect(response.status == .ok && response.text.contains("opted out"))
@@ -98,7 +99,7 @@ import Testing
         let parts = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
         for (body, type) in [("List-Unsubscribe=One-Click", "application/x-www-form-urlencoded"), (parts, "multipart/form-data; boundary=x")] {
             let fixture = try await Fixture(email: true)
-            try await fixture.application().test(.router) { client in
+            try await fixture.application().test(.router) { client async throws in
                 let response = try await client.post("/u/\(Fixture.token)", body, [.contentType: type])
                 #expect(response.status == .ok)
             }
@@ -109,7 +110,7 @@ import Testing
 
     @Test("the opt-out's page asks, and its button is the same POST")
     func confirming() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let page = try await client.get("/u/\(Fixture.token)")
             #expect(page.text.contains("name=\"List-Unsubscribe\" value=\"One-Click\""))
             #expect(try await client.post("/u/\(Fixture.token)", "List-Unsubscribe=yes").status == .badRequest)
@@ -124,7 +125,7 @@ import Testing
             "{\"action\":\"stop\"}", "action%3Dstop", "=stop", "&&&", "action=stop%00",
         ])
     func unknownAction(body: String) async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await client.post(path, body).status == .badRequest)
             #expect(try await client.post(path, "action=stop", [.contentType: "application/json"]).status == .badRequest)
             #expect(try await client.post(path, "action=stop", [.contentType: "text/plain"]).status == .badRequest)
@@ -134,7 +135,7 @@ import Testing
 
     @Test("an escaped action is the same action")
     func escapedAction() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await client.post(path, "x=%E2%82%AC&%61ction=st%6Fp&y", [.contentType: "application/x-www-form-urlencoded; charset=utf-8"]).status == .ok)
         }
         #expect(try await fixture.ended() == .optedOut)
@@ -142,7 +143,7 @@ import Testing
 
     @Test("a form that is too large is refused")
     func largeForm() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let response = try await client.post(path, "action=stop&x=" + String(repeating: "y", count: 10_000))
             #expect(response.status == .contentTooLarge)
         }
@@ -151,7 +152,7 @@ import Testing
 
     @Test("unknown, malformed and expired links get the same bytes for as many lookups, whatever is asked of them")
     func identicalNotFound() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             fixture.clock.move(seconds: Int64(BookingLink.daysValid) * 86_400)
             let expected = try await client.get(path)
             #expect(expected.status == .notFound)
@@ -178,7 +179,7 @@ import Testing
 
     @Test("every page forbids scripts, frames, keeping, indexing and telling where one came from")
     func headers() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             for uri in [path, "/nothing", "/u/\(Fixture.token)", "/healthz"] {
                 let headers = try await client.get(uri).headers
                 let policy = try #require(headers[.contentSecurityPolicy])
@@ -197,7 +198,7 @@ import Testing
         settings.clientRate = RequestRate(perMinute: 6, burst: 3)
         settings.trustedProxyHops = 1
         let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
-        try await fixture.application(settings).test(.router) { client in
+        try await fixture.application(settings).test(.router) { client async throws in
             func status(_ address: String) async throws -> TestResponse { try await client.get(path, [.userAgent: browser, forwarded: address]) }
             for _ in 0..<3 { #expect(try await status("203.0.113.7").status == .ok) }
             let refused = try await status("198.51.100.1, 203.0.113.7")
@@ -216,7 +217,7 @@ import Testing
         var settings = WebSettings()
         settings.clientRate = RequestRate(perMinute: 6, burst: 3)
         let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
-        try await fixture.application(settings).test(.router) { client in
+        try await fixture.application(settings).test(.router) { client async throws in
             var refused = 0
             for number in 0..<10 where try await client.get(path, [forwarded: "203.0.113.\(number)"]).status == .tooManyRequests { refused += 1 }
             #expect(refused == 7)
@@ -228,7 +229,7 @@ import Testing
     func failing() async throws {
         let failing = FailingLedger()
         let ledgers = WebApplication.Ledgers(inbox: failing, links: fixture.ledger, deliveries: failing)
-        try await fixture.application(ledgers: ledgers).test(.router) { client in
+        try await fixture.application(ledgers: ledgers).test(.router) { client async throws in
             let response = try await client.post(path, "action=stop")
             #expect(response.status == .serviceUnavailable)
             #expect(response.text.contains("wasn't saved"))

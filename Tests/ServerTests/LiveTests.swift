@@ -26,7 +26,7 @@ import Testing
         let statusPath = "/hooks/twilio/status?touch=\(fixture.touch.number)&attempt=1"
         let inboundSignature = try await TwilioSigner.signature(token: token, url: "https://texts.example.com/hooks/twilio/inbound", inbound)
         let statusSignature = try await TwilioSigner.signature(token: token, url: "https://texts.example.com" + statusPath, status)
-        try await fixture.application(texts: texts).test(.live) { client in
+        try await fixture.application(texts: texts).test(.live) { client async throws in
             var answers: Set<String> = []
             for _ in 0..<3 {
                 let response = try await client.post("/hooks/twilio/inbound", Self.form(inbound), [header: inboundSignature])
@@ -49,7 +49,7 @@ import Testing
         let fixture = try await Fixture()
         var settings = WebSettings()
         settings.clientRate = RequestRate(perMinute: 1, burst: 3)
-        try await fixture.application(settings).test(.live) { client in
+        try await fixture.application(settings).test(.live) { client async throws in
             let page = try await client.get("/v/\(Fixture.token)")
             #expect(page.status == .ok && page.text.contains("Lakeside Ford"))
             let head = try await client.execute(uri: "/v/\(Fixture.token)", method: .head)
@@ -65,7 +65,7 @@ import Testing
         let fixture = try await Fixture()
         var random = SeededGenerator(seed: seed)
         let bodies = (0..<150).map { _ in (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) } }
-        try await fixture.application().test(.live) { client in
+        try await fixture.application().test(.live) { client async throws in
             for body in bodies {
                 fixture.clock.move(seconds: 10)
                 let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]

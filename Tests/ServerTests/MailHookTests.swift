@@ -2,6 +2,7 @@ import FollowUp
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import SQLiteStorage
 import Testing
 
 @testable import Server
@@ -20,7 +21,7 @@ import Testing
 
     @Test("a reply is stored once, for whom the touch was sent to and not for whom it says it is from")
     func reply() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let message = "reply\n<1@example.com>\nMallory@Example.com\n\(Fixture.token)\nplease stop emailing me"
             for _ in 0..<2 { #expect(try await post(client, message).status == .noContent) }
         }
@@ -30,7 +31,7 @@ import Testing
 
     @Test("a reply without a token belongs to its sender's own conversation")
     func withoutToken() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await post(client, "reply\n<1@example.com>\nANA@example.com\n\nFriday works").status == .noContent)
             #expect(try await post(client, "reply\n<2@example.com>\nstranger@example.com\nzzzzzzzzzz\nwho are you").status == .noContent)
         }
@@ -40,7 +41,7 @@ import Testing
 
     @Test("a bounce reports its message, a machine's answer is no answer, and what is no mail is refused")
     func others() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await post(client, "automatic\n").status == .noContent)
             #expect(try await post(client, "garbage").status == .badRequest)
             #expect(try await fixture.ledger.history(of: fixture.touch)?.state == .accepted)
@@ -53,13 +54,13 @@ import Testing
     @Test("only who knows the secret may post, in the path or in a header")
     func secret() async throws {
         let bearer: HTTPFields = [.authorization: "Bearer a-long-and-secret-word"]
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await post(client, "automatic", bearer, at: "/hooks/mail").status == .noContent)
             for wrong in ["/hooks/mail", "/hooks/mail/a-long-and-secret-worD", "/hooks/mail/a"] {
                 #expect(try await post(client, "automatic", at: wrong).status == .forbidden)
             }
         }
-        try await fixture.application(WebSettings()).test(.router) { client in
+        try await fixture.application(WebSettings()).test(.router) { client async throws in
             #expect(try await post(client, "automatic", at: "/hooks/mail/").status == .notFound)
         }
     }
@@ -68,12 +69,12 @@ import Testing
     func limits() async throws {
         var settings = WebSettings(mailSecret: "a-long-and-secret-word")
         settings.mailBytesMost = 100
-        try await fixture.application(settings).test(.router) { client in
+        try await fixture.application(settings).test(.router) { client async throws in
             #expect(try await post(client, "automatic" + String(repeating: "\n", count: 100)).status == .contentTooLarge)
         }
         let failing = FailingLedger()
         let ledgers = WebApplication.Ledgers(inbox: failing, links: fixture.ledger, deliveries: failing)
-        try await fixture.application(ledgers: ledgers).test(.router) { client in
+        try await fixture.application(ledgers: ledgers).test(.router) { client async throws in
             #expect(try await post(client, "reply\n<1@x>\nana@example.com\n\nhi").status == .serviceUnavailable)
             #expect(try await post(client, "bounce\nx").status == .serviceUnavailable)
         }

@@ -12,11 +12,11 @@ import Testing
     @Test("the process says that it lives, and whether it can work")
     func health() async throws {
         let fixture = try await Fixture()
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             #expect(try await client.get("/healthz").status == .ok)
             #expect(try await client.get("/readyz").text == "ready\n")
         }
-        try await fixture.application(readiness: .notReady(reason: "the disk is full")).test(.router) { client in
+        try await fixture.application(readiness: .notReady(reason: "the disk is full")).test(.router) { client async throws in
             let response = try await client.get("/readyz")
             #expect(response.status == .serviceUnavailable && response.text.contains("the disk is full"))
         }
@@ -25,7 +25,7 @@ import Testing
     @Test("a request is logged and counted by its route, without token, address or secret")
     func log() async throws {
         let fixture = try await Fixture()
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             _ = try await client.get("/visit/\(Fixture.token)?x=\(Fixture.token)")
             _ = try await client.post("/u/\(Fixture.token)", "List-Unsubscribe=One-Click")
             _ = try await client.post("/hooks/mail/a-long-and-secret-word", "automatic")
@@ -47,7 +47,7 @@ import Testing
     @Test("metrics with a secret are for those who know it")
     func secret() async throws {
         let fixture = try await Fixture()
-        try await fixture.application(WebSettings(metricsSecret: "open sesame")).test(.router) { client in
+        try await fixture.application(WebSettings(metricsSecret: "open sesame")).test(.router) { client async throws in
             #expect(try await client.get("/metrics").status == .forbidden)
             #expect(try await client.get("/metrics", [.authorization: "Bearer open sesame"]).status == .ok)
         }

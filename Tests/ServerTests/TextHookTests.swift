@@ -2,6 +2,7 @@ import FollowUp
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import SQLiteStorage
 import Synchronization
 import Testing
 
@@ -25,7 +26,7 @@ import Testing
 
     @Test("a STOP opts out durably, is confirmed once, and its repetition gets the same answer and changes nothing")
     func stop() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let first = try await client.post("/hooks/twilio/inbound", text("STOP"), signed)
             #expect(first.status == .ok)
             #expect(first.headers[.contentType] == "text/xml; charset=utf-8")
@@ -45,7 +46,7 @@ import Testing
     @Test("HELP tells who we are, how to call and how to stop")
     func help() async throws {
         let rooftops = RooftopDirectory([RooftopFacts(id: "lakeside", name: "Smith & <Sons>", phone: "312-555-0100")], fallback: "lakeside")
-        try await fixture.application(rooftops: rooftops).test(.router) { client in
+        try await fixture.application(rooftops: rooftops).test(.router) { client async throws in
             let response = try await client.post("/hooks/twilio/inbound", text("help"), signed)
             #expect(response.text.contains("<Message>Smith &amp; &lt;Sons&gt;:"))
             #expect(response.text.contains("312-555-0100") && response.text.contains("STOP"))
@@ -55,7 +56,7 @@ import Testing
 
     @Test("a picture alone is a reply, and words that aren't clear hold everything")
     func pictureAndDoubt() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let picture = try await client.post("/hooks/twilio/inbound", text("", more: "&NumMedia=1"), signed)
             #expect(picture.text.contains("<Response/>"))
             _ = try await client.post("/hooks/twilio/inbound", text("can+I+stop+by+Tuesday%3F", 2), signed)
@@ -69,7 +70,7 @@ import Testing
         let rooftops = RooftopDirectory(
             [RooftopFacts(id: "hillside", name: "Hillside"), RooftopFacts(id: "lakeside", name: "Lakeside")], senders: ["+15005550006": "hillside"],
             fallback: "lakeside")
-        try await fixture.application(rooftops: rooftops).test(.router) { client in
+        try await fixture.application(rooftops: rooftops).test(.router) { client async throws in
             #expect(try await client.post("/hooks/twilio/inbound", text("STOP", from: "%2B13125550999"), signed).text.contains("Hillside"))
             let other = text("STOP", 2, from: "%2B13125550998").replacing("15005550006", with: "15005550007")
             #expect(try await client.post("/hooks/twilio/inbound", other, signed).text.contains("Lakeside"))
@@ -79,7 +80,7 @@ import Testing
 
     @Test("what isn't signed is refused without a word of why, and nothing of it is kept")
     func unsigned() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let wrong: HTTPFields = [HTTPField.Name("X-Twilio-Signature")!: "wrong"]
             for headers in [[:], wrong] as [HTTPFields] {
                 for path in ["/hooks/twilio/inbound", "/hooks/twilio/status"] {
@@ -96,7 +97,7 @@ import Testing
 
     @Test("what is signed and can't be read is 400, what is too large 413")
     func malformed() async throws {
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             let response = try await client.post("/hooks/twilio/inbound", "MessageSid=\(sid(1))&From=%2B1", signed)
             #expect(response.status == .badRequest)
             #expect(try await client.post("/hooks/twilio/status", "MessageSid=\(sid(1))&MessageStatus=eaten", signed).status == .badRequest)
@@ -109,7 +110,7 @@ import Testing
     func status() async throws {
         let path = "/hooks/twilio/status?touch=\(fixture.touch.number)&attempt=1"
         let sid = "SM" + String(repeating: "0", count: 32)
-        try await fixture.application().test(.router) { client in
+        try await fixture.application().test(.router) { client async throws in
             for status in ["sent", "delivered", "delivered", "sent"] {
                 #expect(try await client.post(path, "MessageSid=\(sid)&MessageStatus=\(status)", signed).status == .noContent)
             }
@@ -122,7 +123,7 @@ import Testing
     func failing() async throws {
         let failing = FailingLedger()
         let ledgers = WebApplication.Ledgers(inbox: failing, links: fixture.ledger, deliveries: failing)
-        try await fixture.application(ledgers: ledgers).test(.router) { client in
+        try await fixture.application(ledgers: ledgers).test(.router) { client async throws in
             let inbound = try await client.post("/hooks/twilio/inbound", text("STOP"), signed)
             #expect(inbound.status == .serviceUnavailable && inbound.headers[.retryAfter] != nil)
             #expect(try await client.post("/hooks/twilio/status", "MessageSid=\(sid(1))&MessageStatus=sent", signed).status == .serviceUnavailable)
@@ -137,7 +138,7 @@ import Testing
         await fixture.gate.enter([Fixture.phone])
         let isDone = Mutex(false)
         let app = fixture.application()
-        try await app.test(.router) { client in
+        try await app.test(.router) { client async throws in
             async let response = client.post("/hooks/twilio/inbound", text("STOP"), signed)
             // The opt-out is durable before anyone waits.
             while try await fixture.ended() != .optedOut { await Task.yield() }

@@ -2,6 +2,7 @@ public import FollowUp
 public import Hummingbird
 public import Logging
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import NIOCore
 
 /// The web side: a provider's webhooks, mail that is posted, links that customers open, and what a monitor asks.

@@ -5,7 +5,7 @@ internal import HTTPTypes
 ///
 /// Programs that look like a browser (Microsoft's Safe Links, Proofpoint's sandbox) can't be told apart, which is why a GET never acts.
 enum VisitorRule {
-    private static let prefetchHeaders = ["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].compactMap(HTTPField.Name.init)
+    private static let prefetchHeaders = ["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].compactMap { HTTPField.Name($0) }
 
     /// Parts of User-Agents, lower case, by who documents or lists them.
     private static let programs = [

@@ -1,4 +1,5 @@
 internal import Logging
+internal import Metrics
 
 /// Notes that the ledger failed a request: the kind of error alone, as its words may quote what was to be stored.
 struct LedgerFailures: Sendable {

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import Metrics
 
 /// Notes every request by its route's pattern: a path may hold a token, and an address is a person's.
 struct RequestLog: RouterMiddleware {
