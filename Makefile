@@ -1,9 +1,9 @@
 # Two commands are all a newcomer needs: make demo, make test. Each installs what is missing first.
-PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-dev pkg-config
+PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-dev libcurl4-openssl-dev pkg-config
 BUILD = swift build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit sanitize setup clean
+.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit sanitize setup peers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -12,7 +12,7 @@ demo: build ## three example rooftops through 60 simulated days, and the weekly 
 	@.build/debug/revisit demo
 
 test: PACKAGES += python3 python3-venv openssl
-test: setup ## every test
+test: setup peers ## every test
 	swift test
 
 build: setup ## the debug binary, .build/debug/revisit
@@ -41,6 +41,10 @@ bench-kit: release ## a hundred tests against busted, and the time to the prompt
 
 sanitize: setup ## the sandbox's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	sh Tests/sanitize.sh
+
+peers: # the real programs that tests talk to, in a Python environment of their own
+	@[ -x .build/peers/bin/pip ] || python3 -m venv .build/peers
+	@.build/peers/bin/pip install -q -r Tests/Peers/requirements.txt
 
 setup: # system packages; quiet when they are there
 	@command -v swift >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install"; exit 69; }

@@ -2,6 +2,9 @@ public import FollowUp
 internal import GRDB
 
 extension SQLiteLedger: DeliveryLedger {
+    /// How long a provider may take over an answer of the team's.
+    private static let answerSeconds: Int64 = 600
+
     @discardableResult
     public func record(_ report: DeliveryReport) async throws -> Bool {
         try await file.write { try DeliveryTable.record(report, in: $0) }
@@ -30,7 +33,13 @@ extension SQLiteLedger: DeliveryLedger {
     }
 
     public func giveUpUnsettled(at now: Timestamp) async throws -> Int {
-        try await file.write { try Self.giveUp(nil, at: now, in: $0) }
+        try await file.write { database in
+            // An answer that a stopped process was handing over: the team sees that nobody knows, and may call.
+            try database.execute(
+                sql: "UPDATE team_answer SET state = 'uncertain' WHERE state = 'sending' AND settled_at <= ?",
+                arguments: [now.secondsSince1970 - Self.answerSeconds])
+            return try Self.giveUp(nil, at: now, in: database)
+        }
     }
 
     public func settleParked(_ touch: Touch.ID, wasSent: Bool, at now: Timestamp) async throws -> Bool {

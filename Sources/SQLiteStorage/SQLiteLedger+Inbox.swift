@@ -28,23 +28,61 @@ extension SQLiteLedger: InboxLedger {
         }
     }
 
-    public func beginAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer? {
+    public func queueAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer? {
         try await file.write { database in
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT contact_point.id, kind, address, opted_out_at, provider_id, rooftop.name FROM inbound
-                    JOIN contact_point ON contact_point.id = contact_point_id JOIN rooftop ON rooftop.id = rooftop_id
+                    SELECT contact_point.id, opted_out_at FROM inbound JOIN contact_point ON contact_point.id = contact_point_id
                     WHERE conversation_id = ? ORDER BY inbound.id DESC LIMIT 1
                     """,
                 arguments: [id.number])
-            guard let row, (row[3] as Int64?) == nil else { return nil }
+            guard let row, (row[1] as Int64?) == nil else { return nil }
             try database.execute(
-                sql: "INSERT INTO team_answer (conversation_id, contact_point_id, body, written_by, state, begun_at) VALUES (?, ?, ?, ?, 'sending', ?)",
+                sql: "INSERT INTO team_answer (conversation_id, contact_point_id, body, written_by, state, begun_at) VALUES (?, ?, ?, ?, 'waiting', ?)",
                 arguments: [id.number, row[0] as Int64, text, by, now.secondsSince1970])
-            let to: ContactPoint = (row[1] as String) == "email" ? .email(row[2]) : .phone(row[2])
-            return TeamAnswer(
-                id: TeamAnswer.ID(database.lastInsertedRowID), conversation: id, rooftop: row[5], to: to, text: text, inReplyTo: row[4])
+            return try Self.answers("team_answer.id = ?", [database.lastInsertedRowID], in: database).first
+        }
+    }
+
+    public func waitingAnswers(limit: Int) async throws -> [TeamAnswer] {
+        try await file.read { try Self.answers("team_answer.state = 'waiting' ORDER BY team_answer.id LIMIT ?", [limit], in: $0) }
+    }
+
+    public func claim(_ answer: TeamAnswer.ID, at now: Timestamp) async throws -> Bool {
+        try await file.write { database in
+            let isOptedOut = try Bool.fetchOne(
+                database,
+                sql: "SELECT opted_out_at IS NOT NULL FROM team_answer JOIN contact_point ON contact_point.id = contact_point_id WHERE team_answer.id = ?",
+                arguments: [answer.number])
+            guard let isOptedOut else { return false }
+            try database.execute(
+                sql: "UPDATE team_answer SET state = ?, detail = ?, settled_at = ? WHERE id = ? AND state = 'waiting'",
+                arguments: [
+                    isOptedOut ? "rejected" : "sending", isOptedOut ? "the customer opted out before it went" : nil, now.secondsSince1970,
+                    answer.number,
+                ])
+            return database.changesCount == 1 && !isOptedOut
+        }
+    }
+
+    /// With where they go, and the name of the message that they answer.
+    private static func answers(_ condition: String, _ arguments: StatementArguments, in database: Database) throws -> [TeamAnswer] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT team_answer.id, team_answer.conversation_id, rooftop.name, kind, address, body,
+                (SELECT provider_id FROM inbound WHERE inbound.conversation_id = team_answer.conversation_id
+                AND inbound.contact_point_id = team_answer.contact_point_id ORDER BY inbound.id DESC LIMIT 1)
+                FROM team_answer JOIN conversation ON conversation.id = team_answer.conversation_id
+                JOIN rooftop ON rooftop.id = conversation.rooftop_id JOIN contact_point ON contact_point.id = contact_point_id
+                WHERE \(condition)
+                """,
+            arguments: arguments
+        ).map { row in
+            TeamAnswer(
+                id: TeamAnswer.ID(row[0]), conversation: Conversation.ID(row[1]), rooftop: row[2],
+                to: (row[3] as String) == "email" ? .email(row[4]) : .phone(row[4]), text: row[5], inReplyTo: row[6])
         }
     }
 
@@ -83,7 +121,7 @@ extension SQLiteLedger: InboxLedger {
             return try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT call_task.touch_id, rooftop.name, address, customer_name, ro_number, body, queued_at FROM call_task
+                    SELECT call_task.touch_id, rooftop.name, attempt.address, customer_name, ro_number, body, queued_at FROM call_task
                     JOIN touch ON touch.id = call_task.touch_id JOIN rooftop ON rooftop.id = call_task.rooftop_id
                     JOIN attempt ON attempt.touch_id = touch.id AND attempt.generation = touch.generation
                     JOIN enrollment ON enrollment.id = enrollment_id JOIN repair_order ON repair_order.id = origin_id

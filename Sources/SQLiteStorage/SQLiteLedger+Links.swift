@@ -8,8 +8,8 @@ extension SQLiteLedger: LinkLedger {
                 database,
                 sql: """
                     SELECT touch.id, rooftop.name, coalesce(rooftop.title, rooftop.name), attempt.channel, attempt.address,
-                    vehicle_year, vehicle_make, vehicle_model, visit_on, ended_because, enrollment.id
-                    FROM booking_link JOIN touch ON touch.id = booking_link.touch_id JOIN rooftop ON rooftop.id = rooftop_id
+                    vehicle_year, vehicle_make, vehicle_model, enrollment.visit_on, ended_because, enrollment.id
+                    FROM booking_link JOIN touch ON touch.id = booking_link.touch_id JOIN rooftop ON rooftop.id = touch.rooftop_id
                     JOIN enrollment ON enrollment.id = enrollment_id JOIN repair_order ON repair_order.id = origin_id
                     JOIN attempt ON attempt.touch_id = touch.id
                     WHERE token = ? AND expires_at > ? ORDER BY attempt.generation DESC LIMIT 1

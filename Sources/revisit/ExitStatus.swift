@@ -28,7 +28,8 @@ enum ExitStatus {
         case is ValidationError, is NewRooftop.Refused, is UnknownZone: return complain("\(error)", ExitCode(64))
         case is ExistingLedger.Missing, is SimulationRun.LedgerExists, is InputText.Unreadable, is RooftopFolder.NoRepairOrder:
             return complain("\(error)", missingInput)
-        case is RecordedTest.Refused: return complain("\(error)", missingInput)
+        case is ServeConfiguration.Faulty: return complain("\(error)", badConfiguration)
+        case is RecordedTest.Refused, is InboxCommand.Refused: return complain("\(error)", missingInput)
         case is ScenarioReader.Invalid, is SimulationRun.UnknownRepairOrder, is SnapshotFile.Malformed, is RecordedTouch.Unreadable: return complain("\(error)", badData)
         case is ScriptBundle.Unreadable, is QuarantineOutput.Unwritable, is DropFolder.Unusable: return complain("\(error)", missingInput)
         case is LimitExceeded: return complain("\(rooftop): \(error)", limitHit)

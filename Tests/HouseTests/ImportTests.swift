@@ -12,14 +12,16 @@ import Testing
         "FollowUp": ["Foundation", "Synchronization"],
         "Scripting": ["FollowUp", "Lua", "Foundation"],
         "ScriptKit": ["Scripting", "FollowUp", "Lua", "Foundation", "Synchronization"],
-        "Channels": ["FollowUp", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "NIOSSL", "Synchronization"],
+        "CCurl": [],
+        "MailShim": ["CCurl"],
+        "Channels": ["FollowUp", "MailShim", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "NIOSSL", "Synchronization"],
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],
         "Server": ["FollowUp", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "Metrics", "NIOCore", "ServiceLifecycle", "Foundation", "Synchronization"],
         "CEdit": [],
         "EditShim": ["CEdit"],
-        "revisit": ["ArgumentParser", "Crypto", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],
+        "revisit": ["ArgumentParser", "AsyncHTTPClient", "Configuration", "Crypto", "Logging", "Server", "ServiceLifecycle", "SystemPackage", "UnixSignals", "Yams", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

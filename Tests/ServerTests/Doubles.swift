@@ -83,7 +83,9 @@ struct FailingLedger: InboxLedger, DeliveryLedger {
     func conversations(rooftops: [String]?, states: Set<Conversation.State>, limit: Int) async throws -> [Conversation] { throw FullDisk() }
     func conversation(_ id: Conversation.ID) async throws -> Conversation? { throw FullDisk() }
     func settle(_ id: Conversation.ID, as state: Conversation.State, at now: Timestamp) async throws { throw FullDisk() }
-    func beginAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer? { throw FullDisk() }
+    func queueAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer? { throw FullDisk() }
+    func waitingAnswers(limit: Int) async throws -> [TeamAnswer] { throw FullDisk() }
+    func claim(_ answer: TeamAnswer.ID, at now: Timestamp) async throws -> Bool { throw FullDisk() }
     func settle(_ answer: TeamAnswer.ID, _ outcome: SendOutcome, at now: Timestamp) async throws { throw FullDisk() }
     func queueCall(_ intent: Intent, at now: Timestamp) async throws { throw FullDisk() }
     func calls(rooftops: [String]?, limit: Int) async throws -> [CallTask] { throw FullDisk() }

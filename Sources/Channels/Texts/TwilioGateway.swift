@@ -4,7 +4,7 @@ public import FollowUp
 ///
 /// Twilio's API has no idempotency key, so a text is sent once and every doubt is told: only a failure before the first byte, a 429 and another 4xx are
 /// certainly not accepted. What breaks off later, a 5xx, and an answer that can't be read are uncertain.
-public struct TwilioGateway: Gateway, DeliveryLookup {
+public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     /// Seconds that a text may wait at Twilio. Source: Twilio's errors 21624 and 90007, "integers between 1 and 36,000 seconds".
     public static let validitySeconds: ClosedRange<Int64> = 1...36_000
     /// Pages of one look, of ``pageSize`` texts each. One recipient has a few texts in two days; more than this is no list of theirs.
@@ -31,21 +31,32 @@ public struct TwilioGateway: Gateway, DeliveryLookup {
 
     public func send(_ intent: Intent) async -> SendOutcome {
         guard case .sms(let body) = intent.message else { return .rejected(.other, reason: "\(intent.touch) is no text") }
+        let callback = settings.webhooks.statusCallback(touch: intent.touch.number, attempt: intent.generation)
+        return await send(body, to: intent.address, statusCallback: callback, notAfter: intent.notAfter)
+    }
+
+    public func send(_ answer: TeamAnswer, notAfter: Timestamp) async -> SendOutcome {
+        guard case .phone(let number) = answer.to else { return .rejected(.other, reason: "\(answer.id) goes to no phone") }
+        return await send(answer.text, to: number, statusCallback: nil, notAfter: notAfter)
+    }
+
+    private func send(_ body: String, to number: String, statusCallback: String?, notAfter: Timestamp) async -> SendOutcome {
         let now = clock.now
-        guard now < intent.notAfter else { return .notAccepted(retryAt: now, reason: "its time was over") }
+        guard now < notAfter else { return .notAccepted(retryAt: now, reason: "its time was over") }
         do {
-            if let wait = try await rate.take(waitingAtMost: .seconds(intent.notAfter - now)) {
+            if let wait = try await rate.take(waitingAtMost: .seconds(notAfter - now)) {
                 return .notAccepted(retryAt: clock.now + max(1, wait.components.seconds), reason: "its time would be over before the sender's turn")
             }
         } catch {
             return .notAccepted(retryAt: clock.now, reason: "stopped while it waited for the sender's turn")
         }
-        let remainingSeconds = intent.notAfter - clock.now
+        let remainingSeconds = notAfter - clock.now
         guard remainingSeconds > 0 else { return .notAccepted(retryAt: clock.now, reason: "its time was over at the sender's turn") }
         let exchange = await connection.exchange(
-            url: settings.apiURL + messagesPath, form: TwilioForms.encode(parameters(of: intent, body: body, remainingSeconds: remainingSeconds)),
+            url: settings.apiURL + messagesPath,
+            form: TwilioForms.encode(parameters(to: number, body: body, statusCallback: statusCallback, remainingSeconds: remainingSeconds)),
             authorization: (settings.accountSID, settings.authToken), answerLimitBytes: Self.answerLimitBytes,
-            permitted: { [clock] in clock.now < intent.notAfter })
+            permitted: { [clock] in clock.now < notAfter })
         return SentText(exchange).outcome(at: clock.now, backOffSeconds: settings.backOffSeconds)
     }
 
@@ -85,21 +96,20 @@ public struct TwilioGateway: Gateway, DeliveryLookup {
         FreshConnection(connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds)
     }
 
-    private func parameters(of intent: Intent, body: String, remainingSeconds: Int64) -> [FormParameter] {
+    private func parameters(to number: String, body: String, statusCallback: String?, remainingSeconds: Int64) -> [FormParameter] {
         let sender =
             switch settings.sender {
             case .messagingService(let sid): FormParameter("MessagingServiceSid", sid)
             case .number(let number): FormParameter("From", number)
             }
         let validity = min(max(remainingSeconds, Self.validitySeconds.lowerBound), Self.validitySeconds.upperBound)
-        return [
-            FormParameter("To", intent.address), sender, FormParameter("Body", body),
-            FormParameter("StatusCallback", settings.webhooks.statusCallback(touch: intent.touch.number, attempt: intent.generation)),
-            // A text that Twilio still has when its window closes is dropped there. Without this Twilio keeps it for 10 hours.
-            FormParameter("ValidityPeriod", "\(validity)"),
-            // The body goes out as it was stored, and the token in its link stays findable.
-            FormParameter("ShortenUrls", "false"),
-        ]
+        return [FormParameter("To", number), sender, FormParameter("Body", body)]
+            + (statusCallback.map { [FormParameter("StatusCallback", $0)] } ?? []) + [
+                // A text that Twilio still has when its window closes is dropped there. Without this Twilio keeps it for 10 hours.
+                FormParameter("ValidityPeriod", "\(validity)"),
+                // The body goes out as it was stored, and the token in its link stays findable.
+                FormParameter("ShortenUrls", "false"),
+            ]
     }
 
     /// Days are Twilio's, in UTC. An hour is allowed for clocks that differ around midnight.

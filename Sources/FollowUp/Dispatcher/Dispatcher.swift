@@ -4,7 +4,7 @@
 public struct Dispatcher: Sendable {
     /// Touches between two commits.
     public static let usualBatch = 200
-    /// Intents that are looked up together for a last time before they go out.
+    /// Intents that are looked up together for a last time before they go out one by one.
     private static let checkedTogether = 32
     /// A touch whose channel is halted is looked at again after this long.
     private static let haltedLookSeconds: Int64 = 900
@@ -117,8 +117,9 @@ public struct Dispatcher: Sendable {
     private func send(_ intents: [Intent], into summary: inout Summary) async throws -> [SendResult] {
         var results: [SendResult] = []
         results.reserveCapacity(intents.count)
-        for start in stride(from: 0, to: intents.count, by: Self.checkedTogether) {
-            let group = Array(intents[start..<min(start + Self.checkedTogether, intents.count)])
+        let together = concurrency == 1 ? Self.checkedTogether : concurrency
+        for start in stride(from: 0, to: intents.count, by: together) {
+            let group = Array(intents[start..<min(start + together, intents.count)])
             await gate.enter(group.map(\.address))
             let withdrawn: Set<Touch.ID>
             do {

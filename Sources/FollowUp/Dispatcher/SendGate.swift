@@ -22,6 +22,13 @@ public actor SendGate {
         for continuation in waiting.removeValue(forKey: address) ?? [] { continuation.resume() }
     }
 
+    /// Runs a send, its last look at the ledger included.
+    public func `while`(sendingTo address: String, _ send: @Sendable () async throws -> Void) async throws {
+        enter([address])
+        defer { leave(address) }
+        try await send()
+    }
+
     /// Returns when no send to the address is under way.
     public func quiet(_ address: String) async {
         guard inside[address] != nil else { return }

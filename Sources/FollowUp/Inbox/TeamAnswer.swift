@@ -11,6 +11,8 @@ public struct TeamAnswer: Sendable, Equatable {
     }
 
     public enum State: String, Sendable, CaseIterable {
+        /// Durable, to be handed over soon.
+        case waiting
         case sending, accepted, rejected, uncertain
     }
 

@@ -16,10 +16,16 @@ public protocol InboxLedger: Sendable {
     /// A person has looked: the state changes, and what was held goes on. `booked` ends the follow-up.
     func settle(_ id: Conversation.ID, as state: Conversation.State, at now: Timestamp) async throws
 
-    /// Makes an answer durable before it is handed over; nil when the customer has opted out of the channel that they wrote on.
-    func beginAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer?
+    /// Keeps an answer that is to be handed over, to where the customer wrote last; nil when that has opted out.
+    func queueAnswer(_ id: Conversation.ID, text: String, by: String, at now: Timestamp) async throws -> TeamAnswer?
 
-    /// Records what came of an answer.
+    /// Gives answers that wait to be handed over, the longest waiting first.
+    func waitingAnswers(limit: Int) async throws -> [TeamAnswer]
+
+    /// Takes an answer to hand it over, durable when it returns; false when another process has it, or the customer opted out meanwhile.
+    func claim(_ answer: TeamAnswer.ID, at now: Timestamp) async throws -> Bool
+
+    /// Records what came of an answer that was claimed.
     func settle(_ answer: TeamAnswer.ID, _ outcome: SendOutcome, at now: Timestamp) async throws
 
     /// Puts a call into the queue, once for a touch.

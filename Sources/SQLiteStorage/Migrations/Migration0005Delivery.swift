@@ -70,12 +70,13 @@ extension Migration {
               contact_point_id INTEGER NOT NULL REFERENCES contact_point (id),
               body TEXT NOT NULL,
               written_by TEXT NOT NULL,
-              state TEXT NOT NULL CHECK (state IN ('sending', 'accepted', 'rejected', 'uncertain')),
+              state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'accepted', 'rejected', 'uncertain')),
               detail TEXT,
               begun_at INTEGER NOT NULL,
               settled_at INTEGER
             ) STRICT;
             CREATE INDEX team_answer_conversation ON team_answer (conversation_id);
+            CREATE INDEX team_answer_open ON team_answer (state, id) WHERE state IN ('waiting', 'sending');
 
             CREATE TABLE call_task (
               touch_id INTEGER PRIMARY KEY REFERENCES touch (id),

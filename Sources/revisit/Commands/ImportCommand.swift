@@ -11,7 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
             older export never replaces what a newer one said. With --watch, files are taken as they are dropped into a folder.
             """)
 
-    private static let usualSettle = 5
+    static let usualSettle = 5
     /// How often a ledger that another process holds is opened, a second apart.
     private static let mostOpenings = 10
 

@@ -14,8 +14,21 @@ struct Interruption: Sendable {
         return number == 0 ? nil : number
     }
 
+    /// Ends by `end()` alone: something else listens to signals.
+    static let bySomeoneElse = Interruption(listening: false)
+
+    /// Has work end as a signal would.
+    func end() {
+        heard.store(SIGTERM, ordering: .releasing)
+    }
+
     /// Begins to listen, for as long as the process lives.
     init() {
+        self.init(listening: true)
+    }
+
+    private init(listening: Bool) {
+        guard listening else { return }
         // Made now: the handler may not be the one to make it.
         heard.store(0, ordering: .releasing)
         for number in [SIGTERM, SIGINT] {

@@ -1,0 +1,111 @@
+public import FollowUp
+internal import MailShim
+
+/// Hands e-mails to an SMTP server: one fresh connection a message, and no repeats.
+///
+/// The calls block, on threads of the gateway's own. A send that couldn't begin in time, because all threads were busy, is certainly not accepted.
+public final class SMTPGateway: Gateway {
+    public static let threadsUsual = 4
+    /// More than may wait for a thread at once is turned away, certainly not sent.
+    public static let waitingMost = MailThreads.waitingMost
+    static let busyRetrySeconds: Int64 = 60
+
+    private let settings: SMTPSettings
+    private let composer: MailComposer
+    private let token: @Sendable (Touch.ID) -> String
+    private let sender: @Sendable (String) -> MailSender?
+    private let clock: any WallClock
+    private let threads: MailThreads
+
+    /// - Parameters:
+    ///   - token: A touch's token: the same in every attempt, and after a restore.
+    ///   - sender: Who a rooftop's mail is from, by the rooftop's id; nil where that isn't known, which halts the channel.
+    ///   - threads: How many messages are on their way at once.
+    public init(
+        settings: SMTPSettings, composer: MailComposer, token: @escaping @Sendable (Touch.ID) -> String,
+        sender: @escaping @Sendable (String) -> MailSender?, clock: any WallClock, threads: Int = threadsUsual
+    ) {
+        self.settings = settings
+        self.composer = composer
+        self.token = token
+        self.sender = sender
+        self.clock = clock
+        self.threads = MailThreads(name: "mail", count: threads)
+    }
+
+    public func send(_ intent: Intent) async -> SendOutcome {
+        let subject: String, text: String
+        switch intent.message {
+        case .email(let itsSubject, let itsText): (subject, text) = (itsSubject, itsText)
+        case .sms, .call: return .rejected(.other, reason: "the mail server takes e-mails only, got: \(intent.channel.rawValue)")
+        }
+        guard let sender = sender(intent.rooftop) else { return .halted(reason: "rooftop \(intent.rooftop) has no sender of e-mail") }
+        let mail: ComposedMail
+        do {
+            mail = try composer.mail(
+                token: token(intent.touch), from: sender, to: intent.address, subject: subject, text: text, at: intent.decidedAt)
+        } catch {
+            return Self.outcome(of: error)
+        }
+        let outcome = await threads.run { [settings, clock] in
+            Self.transact(mail, intent, settings, clock)
+        }
+        return outcome ?? .notAccepted(retryAt: clock.now + Self.busyRetrySeconds, reason: "\(Self.waitingMost) e-mails wait already")
+    }
+
+    private static func outcome(of error: MailComposerError) -> SendOutcome {
+        switch error {
+        case .recipientAddress: .rejected(.addressInvalid, reason: "\(error)")
+        case .controlCharacter, .tooLong: .rejected(.other, reason: "\(error)")
+        case .senderAddress, .token, .unsubscribeLink: .halted(reason: "\(error)")
+        }
+    }
+
+    /// The clock counts whole seconds, so the last one before `notAfter` isn't used.
+    private static func transact(_ mail: ComposedMail, _ intent: Intent, _ settings: SMTPSettings, _ clock: any WallClock) -> SendOutcome {
+        let secondsLeft = intent.notAfter - clock.now - 1
+        guard secondsLeft > 0 else { return .notAccepted(retryAt: intent.notAfter, reason: "its time was over before it could begin") }
+        let total = min(Int64(settings.totalTimeoutSeconds), secondsLeft) * 1000
+        let result = run(mail, settings, totalMilliseconds: Int(total))
+        return SMTPVerdict(result: result, messageID: mail.messageID, generation: intent.generation, now: clock.now).outcome
+    }
+
+    private static func run(_ mail: ComposedMail, _ settings: SMTPSettings, totalMilliseconds: Int) -> mail_result {
+        let texts = [settings.url, mail.envelopeFrom, mail.envelopeTo, settings.login?.user, settings.login?.password, settings.authoritiesFile]
+        return withCStrings(texts) { texts in
+            mail.bytes.withUnsafeBytes { bytes in
+                var order = mail_order()
+                order.url = texts[0]
+                order.from = texts[1]
+                order.to = texts[2]
+                order.user = texts[3]
+                order.password = texts[4]
+                order.ca_file = texts[5]
+                order.tls = tls(settings.security)
+                order.message = bytes.bindMemory(to: CChar.self).baseAddress
+                order.length = bytes.count
+                order.connect_milliseconds = min(settings.connectTimeoutSeconds * 1000, totalMilliseconds)
+                order.total_milliseconds = totalMilliseconds
+                return mail_send(&order)
+            }
+        }
+    }
+
+    private static func tls(_ security: SMTPSettings.Security) -> Int32 {
+        switch security {
+        case .startTLS: Int32(MAIL_TLS_STARTTLS)
+        case .tls: Int32(MAIL_TLS_ALWAYS)
+        case .none: Int32(MAIL_TLS_NONE)
+        }
+    }
+
+    /// Pointers that are valid during the call; nil for nil.
+    private static func withCStrings<Result>(_ texts: [String?], _ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
+        func pass(_ index: Int, _ pointers: [UnsafePointer<CChar>?]) -> Result {
+            guard index < texts.count else { return body(pointers) }
+            guard let text = texts[index] else { return pass(index + 1, pointers + [nil]) }
+            return text.withCString { pass(index + 1, pointers + [$0]) }
+        }
+        return pass(0, [])
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+internal import Logging
+internal import Server
+internal import SQLiteStorage
+internal import ServiceLifecycle
+internal import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Runs it all until SIGTERM: takes exports in, sends, hears back, serves links and webhooks.",
+        discussion: """
+            What it needs is in one YAML file and the environment; docs/reference/configuration.md lists every setting, and revisit doctor \
+            checks them. On SIGTERM it finishes what is under way and exits 0.
+            """)
+
+    @Option(help: "The configuration.", completion: .file(extensions: ["yaml", "yml"])) var config = "revisit.yaml"
+
+    func run() async throws {
+        do {
+            let configuration = try await ServeConfiguration(file: config, environment: ProcessInfo.processInfo.environment)
+            LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+            var logger = Logger(label: "revisit")
+            logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+            let serving = try await Serving(configuration, logger: logger)
+            let services = try await serving.services()
+            logger.info("serving", metadata: ["rooftops": "\(configuration.rooftops.count)", "database": "\(configuration.database)"])
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            try await group.run()
+            try serving.ledger.close()
+            logger.info("ended")
+        } catch {
+            throw ExitStatus.of(error, rooftop: config)
+        }
+    }
+}
