@@ -125,6 +125,15 @@ final class MovingClock: WallClock {
     func move(seconds: Int64) { time.withLock { $0 = $0 + seconds } }
 }
 
+/// Goes up once.
+final class Flag: Sendable {
+    private let up = Mutex(false)
+
+    var isUp: Bool { up.withLock { $0 } }
+
+    func raise() { up.withLock { $0 = true } }
+}
+
 /// Keeps every line that is logged.
 final class LogBook: Sendable {
     private let kept = Mutex<[String]>([])
