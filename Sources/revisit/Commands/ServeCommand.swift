@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 internal import Logging
+internal import Metrics
 internal import Server
 internal import SQLiteStorage
 internal import ServiceLifecycle
@@ -19,10 +20,12 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let configuration = try await ServeConfiguration(file: config, environment: ProcessInfo.processInfo.environment)
+            let metrics = PrometheusRegistry()
+            MetricsSystem.bootstrap(metrics)
             LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
             var logger = Logger(label: "revisit")
             logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
-            let serving = try await Serving(configuration, logger: logger)
+            let serving = try await Serving(configuration, metrics: metrics, logger: logger)
             let services = try await serving.services()
             logger.info("serving", metadata: ["rooftops": "\(configuration.rooftops.count)", "database": "\(configuration.database)"])
             let group = ServiceGroup(

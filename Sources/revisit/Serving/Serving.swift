@@ -2,6 +2,7 @@ internal import Channels
 internal import Crypto
 internal import FollowUp
 internal import Foundation
+internal import Hummingbird
 internal import Logging
 internal import Lua
 internal import SQLiteStorage
@@ -13,6 +14,7 @@ internal import ServiceLifecycle
 struct Serving {
     /// Seconds between the turns of a rooftop in which nothing is due.
     private static let turnEvery = Duration.seconds(5)
+    private static let mailEvery = Duration.seconds(5)
     private static let relayEvery = Duration.seconds(1)
     private static let reconcileEvery = Duration.seconds(15)
 
@@ -25,10 +27,12 @@ struct Serving {
     /// Each rooftop with its folder, as it was when the process started.
     let rooftops: [(folder: String, rooftop: Rooftop)]
     let links: BookingLinks
+    private let directory: RooftopDirectory
+    private let metrics: PrometheusRegistry
     private let pool: SandboxPool
     private let router: ChannelRouter
 
-    init(_ configuration: ServeConfiguration, logger: Logger) async throws {
+    init(_ configuration: ServeConfiguration, metrics: PrometheusRegistry, logger: Logger) async throws {
         self.configuration = configuration
         self.logger = logger
         ledger = try SQLiteLedger(path: configuration.database)
@@ -40,6 +44,10 @@ struct Serving {
         var rooftops: [(folder: String, rooftop: Rooftop)] = []
         for folder in configuration.rooftops { rooftops.append((folder, try await RooftopFolder(folder).rooftop)) }
         self.rooftops = rooftops
+        self.metrics = metrics
+        directory = RooftopDirectory(
+            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone) },
+            fallback: rooftops.first?.rooftop.id ?? "")
         router = Self.router(configuration, ledger, clock, links, names: Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first })
     }
 
@@ -47,6 +55,8 @@ struct Serving {
     func services() async throws -> [any Service] {
         var services: [any Service] = []
         for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop) }
+        if let mail = configuration.mail, let maildir = mail.maildir { services.append(mailWorker(Maildir(path: maildir), MailboxReader(mail.addresses))) }
+        services.append(web())
         let relay = AnswerRelay(ledger: ledger, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
         let reconciler = Reconciler(ledger: ledger, lookup: router, clock: clock)
@@ -81,6 +91,43 @@ struct Serving {
             })
         }
         return services
+    }
+
+    /// Takes replies and bounces out of a maildir. A message stays there until it is stored.
+    private func mailWorker(_ maildir: Maildir, _ reader: MailboxReader) -> RepeatingWorker {
+        let desk = MailDesk(inbox: ledger, links: ledger, deliveries: ledger, gate: gate, rooftops: { [directory] in directory })
+        return worker("mail", every: Self.mailEvery) { [clock, logger] in
+            let turn = try await maildir.takeEach { _, bytes in
+                switch reader.read(bytes, at: clock.now) {
+                case .reply(let reply): try await desk.take(reply, at: clock.now)
+                case .report(let report): try await desk.take(report)
+                case .automatic: break
+                // It can't be read today nor tomorrow: it is kept among the read ones, and told.
+                case .refused(let reason): logger.warning("a message can't be read", metadata: ["reason": "\(reason)"])
+                }
+            }
+            guard let left = turn.left.first else { return }
+            throw MailLeft(count: turn.left.count, first: left)
+        }
+    }
+
+    /// Messages that stay in the maildir.
+    private struct MailLeft: Error, CustomStringConvertible {
+        let count: Int
+        let first: MaildirTurn.Left
+
+        var description: String { "\(Columns.count(count, "message")) can't be taken out of the maildir; \(first.name): \(first.reason)" }
+    }
+
+    private func web() -> any Service {
+        var settings = WebSettings(mailSecret: configuration.mail?.hookSecret, metricsSecret: configuration.web.metricsSecret)
+        settings.trustedProxyHops = configuration.web.trustedProxies
+        return WebApplication(
+            ledgers: .init(inbox: ledger, links: ledger, deliveries: ledger), gate: gate, clock: clock, instant: { ContinuousClock.now },
+            texts: configuration.texts.map(TwilioHooks.init), mail: configuration.mail.map { MailboxReader($0.addresses) },
+            rooftops: { [directory] in directory }, settings: settings, metrics: metrics,
+            readiness: { [health] in health.unreadiness.map { .notReady(reason: $0) } ?? .ready }, logger: logger
+        ).application(address: .hostname(configuration.web.host, port: configuration.web.port))
     }
 
     private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
