@@ -3,7 +3,7 @@ internal import GRDB
 
 /// The ledger in one SQLite file, durable at every commit: WAL with `synchronous = FULL`.
 public final class SQLiteLedger: Sendable {
-    let file: LedgerFile
+    package let file: LedgerFile
 
     /// Opens the ledger at `path`, makes it when there is none, and brings its schema up to date.
     ///
