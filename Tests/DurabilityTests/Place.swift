@@ -35,3 +35,6 @@ func runSeed(_ name: String) -> UInt64 {
     print("\(name): REVISIT_SEED=\(seed)")
     return seed
 }
+
+/// REVISIT_SCALE makes a longer run: so many times the usual number of cuts, faults, races and histories.
+let runScale = ProcessInfo.processInfo.environment["REVISIT_SCALE"].flatMap(Int.init) ?? 1

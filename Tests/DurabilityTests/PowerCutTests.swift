@@ -5,7 +5,7 @@ import Testing
 
 /// What is left of acknowledged commits when the power goes, at any instant and in the middle of any write.
 @Suite(.serialized) struct PowerCutTests {
-    static let runs = 4
+    static let runs = 4 * runScale
     static let cutsPerRun = 60
     static let controlCuts = 60
 

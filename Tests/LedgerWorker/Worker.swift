@@ -12,6 +12,7 @@ struct Worker: Sendable {
     /// Customers of the jobs that plan by themselves.
     private static let contacts = 60
     private static let commitsBetweenCheckpoints = 15
+    private static let turnsBetweenCheckpoints = 5
 
     let path: String
     let seed: UInt64
@@ -126,19 +127,26 @@ struct Worker: Sendable {
         let calls = ["write": DISK_CALL_WRITE, "sync": DISK_CALL_SYNC, "truncate": DISK_CALL_TRUNCATE]
         guard words.count >= 3, let call = calls[words[0]], let after = Int(words[1]), let error = Int32(words[2]) else { throw UnknownJob() }
         disk_fail(Int32(call.rawValue), after, error, words.contains("sticky") ? 1 : 0)
-        for day in [3, 10, 30] {
-            for turn in 0..<4 {
-                do {
-                    let dispatcher = dispatcher(ledger, at: workload.day(day) + Int64(turn), batch: 7)
-                    let summary = try await dispatcher.takeTurn()
-                    tell("turn \(summary.sent)")
-                    try await ledger.file.onWriter { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(FULL)") }
-                } catch {
-                    tell("error \(error)")
-                }
+        for (number, now) in turns.enumerated() {
+            do {
+                let summary = try await dispatcher(ledger, at: now, batch: 7).takeTurn()
+                if summary.sent > 0 { tell("turn \(summary.sent)") }
+            } catch {
+                tell("error \(error)")
+            }
+            guard number % Self.turnsBetweenCheckpoints == 0 else { continue }
+            do {
+                try await ledger.file.onWriter { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(FULL)") }
+            } catch {
+                tell("checkpoint failed")
             }
         }
         tell("failures \(disk_failures())")
+    }
+
+    /// A month of turns, close enough for the dispatcher never to have stood still.
+    private var turns: [Timestamp] {
+        stride(from: Int64(0), to: 28 * Timestamp.secondsPerDay, by: 5 * 3600).map { workload.day(3) + $0 }
     }
 
     private func dispatcher(_ ledger: SQLiteLedger, at now: Timestamp, batch: Int) -> Dispatcher {
@@ -155,9 +163,10 @@ struct Worker: Sendable {
         _ = try await dispatcher(ledger, at: workload.day(3), batch: 7).takeTurn()
     }
 
-    /// Takes a turn for each line on standard input, and tells what came of it.
+    /// Takes a turn for each line on standard input, and tells what came of it. The word `check` has the whole file looked through first.
     private func watches() async throws {
         let ledger = try SQLiteLedger(path: path)
+        if words.contains("check") { try await ledger.check() }
         tell("ready")
         while let line = readLine() {
             do {
@@ -196,9 +205,9 @@ struct Worker: Sendable {
 
     private func dispatches() async throws {
         let ledger = try start()
-        for day in [3, 10, 30] {
-            let summary = try await dispatcher(ledger, at: workload.day(day), batch: 5).takeTurn()
-            tell("turn \(summary.sent)")
+        for now in turns {
+            let summary = try await dispatcher(ledger, at: now, batch: 5).takeTurn()
+            if summary.sent > 0 { tell("turn \(summary.sent)") }
         }
     }
 
