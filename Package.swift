@@ -90,7 +90,7 @@ let package = Package(
             path: "Tests/LedgerWorker", swiftSettings: strict),
         .testTarget(
             name: "DurabilityTests",
-            dependencies: ["FollowUp", "LedgerWorker", "LedgerWorkload", "SQLiteStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["FollowUp", "LedgerWorkload", "SQLiteStorage", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
             name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
