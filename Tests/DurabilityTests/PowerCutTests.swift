@@ -8,6 +8,7 @@ import Testing
     static let runs = 4 * runScale
     static let cutsPerRun = 60
     static let controlCuts = 60
+    static let makingEventsMost = 100
 
     /// Lets a worker commit, kills it somewhere, and gives what its disk saw.
     private func journal(_ place: Place, seed: UInt64, _ random: inout SeededGenerator, _ words: String...) async throws -> DiskJournal {
@@ -59,6 +60,30 @@ import Testing
         }
         print("power cuts: \(cuts) cuts (\(torn) with torn writes), \(acknowledged) acknowledgements looked for, none lost")
         #expect(acknowledged > cuts)
+    }
+
+    @Test("a cut at any write while the ledger is made leaves one that opens")
+    func making() async throws {
+        let seed = runSeed("power cuts while making")
+        var random = SeededGenerator(seed: seed)
+        let place = try Place()
+        let journal = try await journal(place, seed: seed, &random)
+        let planned = journal.events.firstIndex { if case .note = $0 { true } else { false } } ?? 0
+        var state = DiskState(journal)
+        let points = Array(0...min(planned, Self.makingEventsMost))
+        for point in points {
+            state.play(to: point)
+            for cut in [DiskState.Cut.nothing, .everything, .firstWrites] {
+                try place.lay(state, cut, &random)
+                do {
+                    try SQLiteLedger(path: place.cutLedger).close()
+                    #expect(try LedgerAudit(path: place.cutLedger).faults == [], "seed \(seed), cut at \(point) keeping \(cut)")
+                } catch {
+                    Issue.record("seed \(seed), cut at \(point) keeping \(cut): \(error)")
+                }
+            }
+        }
+        print("power cuts while making: \(3 * points.count) cuts at the first \(points.count) events, all open")
     }
 
     @Test("the control: at synchronous NORMAL, acknowledged commits are lost, and these tests see it")
