@@ -15,9 +15,9 @@ import Testing
         workload = try Workload()
     }
 
-    private func plan(contacts: Int, sharing: Int = 1) async throws {
+    private func plan(contacts: Int, sharing: Int = 1, hasEmail: Bool = false) async throws {
         let ledger = try SQLiteLedger(path: place.ledger)
-        try await workload.plan(contacts: contacts, sharing: sharing, in: ledger)
+        try await workload.plan(contacts: contacts, sharing: sharing, hasEmail: hasEmail, in: ledger)
         try ledger.close()
     }
 
@@ -55,10 +55,10 @@ import Testing
         #expect(over > 0)
     }
 
-    @Test("no intent holds that was begun after an opt-out was durable")
-    func optOut() async throws {
+    @Test("no intent holds that was begun after an opt-out was durable, whether or not it ends the follow-up", arguments: [false, true])
+    func optOut(hasEmail: Bool) async throws {
         let seed = runSeed("opt-out race")
-        try await plan(contacts: 60)
+        try await plan(contacts: 60, hasEmail: hasEmail)
         let workers = try (0..<3).map { try WorkerProcess("races", place.ledger, seed: seed &+ $0) } + [WorkerProcess("stops", place.ledger, seed: seed)]
         let lines = await race(workers).joined().map { $0.split(separator: " ").map(String.init) }
         #expect(!lines.contains { $0[0] == "error" })

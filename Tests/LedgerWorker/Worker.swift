@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import LedgerWorkload
 import SQLiteStorage
+import Synchronization
 
 /// What a process of the durability tests does, told line by line on standard output and, where there is one, in the disk's journal.
 struct Worker: Sendable {
@@ -19,6 +20,7 @@ struct Worker: Sendable {
     let words: [String]
     let workload: Workload
     private let isJournaled: Bool
+    private let handed = Handed()
 
     init(path: String, seed: UInt64, journal: String?, words: [String]) throws {
         self.path = path
@@ -152,8 +154,17 @@ struct Worker: Sendable {
     private func dispatcher(_ ledger: SQLiteLedger, at now: Timestamp, batch: Int) -> Dispatcher {
         Dispatcher(
             rooftop: workload.rooftop, writer: PlainWriter(), ledger: ledger,
-            gateway: TellingGateway { tell("handed \($0.touch.number) \($0.generation)") }, clock: StandingClock(now), batch: batch,
+            gateway: TellingGateway { handOver($0) }, clock: StandingClock(now), batch: batch,
             link: { "link\($0.number)" })
+    }
+
+    /// Ends the process at the first touch that is handed over twice: a dispatcher that does so may well never stop.
+    private func handOver(_ intent: Intent) {
+        tell("handed \(intent.touch.number) \(intent.generation)")
+        guard handed.touches.withLock({ $0.insert(intent.touch).inserted }) else {
+            tell("error touch \(intent.touch.number) was handed over twice")
+            _exit(3)
+        }
     }
 
     /// Opens the ledger where nothing may be written.
@@ -240,4 +251,9 @@ struct Worker: Sendable {
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
+}
+
+/// What the gateway of this process was given.
+private final class Handed: Sendable {
+    let touches = Mutex<Set<Touch.ID>>([])
 }

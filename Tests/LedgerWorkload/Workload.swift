@@ -22,14 +22,17 @@ public struct Workload: Sendable {
 
     /// Registers the rooftop and plans a follow-up of three touches for each visit.
     ///
-    /// - Parameter sharing: Customers that share a phone.
-    public func plan(contacts: Int, sharing: Int = 1, in ledger: SQLiteLedger) async throws {
+    /// - Parameters:
+    ///   - sharing: Customers that share a phone.
+    ///   - hasEmail: Who has an address besides, whose follow-up an opt-out of the phone doesn't end.
+    public func plan(contacts: Int, sharing: Int = 1, hasEmail: Bool = false, in ledger: SQLiteLedger) async throws {
         try await ledger.register(rooftop)
         let orders = (0..<contacts).flatMap { contact in
             (0..<sharing).map { person in
                 RepairOrder(
                     roNumber: .init("\(contact)-\(person)"), status: .closed, closedOn: visitOn,
-                    customer: Customer(name: "Person \(contact) \(person)", phone: Self.phone(contact), textOK: true),
+                    customer: Customer(name: "Person \(contact) \(person)", phone: Self.phone(contact),
+                        email: hasEmail ? "person\(contact)-\(person)@example.com" : nil, textOK: true),
                     declined: [DeclinedItem(opCode: "BRKF", description: "front pads", priceCents: 41_250)], performed: [])
             }
         }
