@@ -28,12 +28,16 @@ import Testing
         let seed = runSeed("disk faults, \(fault.testDescription)")
         var random = SeededGenerator(seed: seed)
         var handed = 0, errors = 0
-        for _ in 0..<Self.runsPerFault {
+        for run in 0..<Self.runsPerFault {
             let place = try Place()
-            let after = Int.random(in: 0..<(fault.call == "sync" ? 150 : 800), using: &random)
+            // Most commits only note a turn, so every run but the first aims at one that makes intents durable.
+            let batch = run == 0 ? 0 : Int.random(in: 1...20, using: &random)
+            let after = batch > 0
+                ? Int.random(in: 0...(fault.call == "sync" ? 0 : 5), using: &random)
+                : Int.random(in: 0..<(fault.call == "sync" ? 150 : 800), using: &random)
             let worker = try WorkerProcess(
                 "faults", place.ledger, seed: seed, journal: place.journal, fault.call, String(after), String(fault.error),
-                fault.isSticky ? "sticky" : "once")
+                fault.isSticky ? "sticky" : "once", String(batch))
             let lines = await worker.allLines()
             #expect(worker.end() == 0, "\(lines.suffix(3))")
             #expect(lines.last?.hasPrefix("failures ") == true && lines.last != "failures 0", "the fault must have struck")
@@ -46,13 +50,13 @@ import Testing
                 #expect(!lines[first...].contains { $0.hasPrefix("handed ") })
             }
             errors += told.count
-            handed += try check(place, fault, after, &random)
+            handed += try check(place, fault, after, batch, &random)
         }
         print("disk faults, \(fault.testDescription): \(Self.runsPerFault) runs, \(errors) errors told, \(handed) handed over, each durable before")
     }
 
     /// Looks at the worst disk at instants at which intents had just been handed over. Gives how many were.
-    private func check(_ place: Place, _ fault: Fault, _ after: Int, _ random: inout SeededGenerator) throws -> Int {
+    private func check(_ place: Place, _ fault: Fault, _ after: Int, _ batch: Int, _ random: inout SeededGenerator) throws -> Int {
         let journal = try DiskJournal(contentsOf: place.journal)
         var state = DiskState(journal)
         var handed: [LedgerAudit.Attempt] = []
@@ -63,8 +67,8 @@ import Testing
             try SQLiteLedger(path: place.cutLedger).close()
             let audit = try LedgerAudit(path: place.cutLedger)
             let missing = handed.filter { audit.attempts[$0] == nil }
-            #expect(missing == [], "\(fault.testDescription) after \(after), at \(point)")
-            #expect(audit.faults == [], "\(fault.testDescription) after \(after), at \(point)")
+            #expect(missing == [], "\(fault.testDescription) after \(after) from batch \(batch), at \(point)")
+            #expect(audit.faults == [], "\(fault.testDescription) after \(after) from batch \(batch), at \(point)")
         }
         for (place, event) in journal.events.enumerated() {
             switch event {

@@ -121,17 +121,19 @@ struct Worker: Sendable {
 
     // MARK: - A disk that fails
 
-    /// Dispatches while the disk fails as the words say: CALL AFTER ERRNO, and `sticky`. It goes on after an error, as a service does.
+    /// Dispatches while the disk fails as the words say: CALL AFTER ERRNO once|sticky, and the batch right before whose commit the count
+    /// begins, 0 for the start. It goes on after an error, as a service does.
     private func faults() async throws {
         let ledger = try SQLiteLedger(path: path)
         try await workload.plan(contacts: Self.contacts, in: ledger)
         tell("planned")
         let calls = ["write": DISK_CALL_WRITE, "sync": DISK_CALL_SYNC, "truncate": DISK_CALL_TRUNCATE]
         guard words.count >= 3, let call = calls[words[0]], let after = Int(words[1]), let error = Int32(words[2]) else { throw UnknownJob() }
-        disk_fail(Int32(call.rawValue), after, error, words.contains("sticky") ? 1 : 0)
+        let isSticky: Int32 = words.contains("sticky") ? 1 : 0
+        let arm = ArmingWriter(batch: words.count > 4 ? Int(words[4]) ?? 0 : 0) { disk_fail(Int32(call.rawValue), after, error, isSticky) }
         for (number, now) in turns.enumerated() {
             do {
-                let summary = try await dispatcher(ledger, at: now, batch: 7).takeTurn()
+                let summary = try await dispatcher(ledger, at: now, batch: 7, arm).takeTurn()
                 if summary.sent > 0 { tell("turn \(summary.sent)") }
             } catch {
                 tell("error \(error)")
@@ -151,9 +153,9 @@ struct Worker: Sendable {
         stride(from: Int64(0), to: 28 * Timestamp.secondsPerDay, by: 5 * 3600).map { workload.day(3) + $0 }
     }
 
-    private func dispatcher(_ ledger: SQLiteLedger, at now: Timestamp, batch: Int) -> Dispatcher {
+    private func dispatcher(_ ledger: SQLiteLedger, at now: Timestamp, batch: Int, _ writer: any TouchWriter = PlainWriter()) -> Dispatcher {
         Dispatcher(
-            rooftop: workload.rooftop, writer: PlainWriter(), ledger: ledger,
+            rooftop: workload.rooftop, writer: writer, ledger: ledger,
             gateway: TellingGateway { handOver($0) }, clock: StandingClock(now), batch: batch,
             link: { "link\($0.number)" })
     }
@@ -256,4 +258,27 @@ struct Worker: Sendable {
 /// What the gateway of this process was given.
 private final class Handed: Sendable {
     let touches = Mutex<Set<Touch.ID>>([])
+}
+
+/// Calls `arm` when the batch of that number is written, so right before its intents are committed; at once for batch 0.
+private final class ArmingWriter: TouchWriter {
+    let bundleSHA256 = "plain"
+    private let batch: Int
+    private let batches = Mutex(0)
+    private let arm: @Sendable () -> Void
+
+    init(batch: Int, _ arm: @escaping @Sendable () -> Void) {
+        self.batch = batch
+        self.arm = arm
+        if batch == 0 { arm() }
+    }
+
+    func drafts(of requests: [DraftRequest]) async throws -> [Draft] {
+        let number = batches.withLock {
+            $0 += 1
+            return $0
+        }
+        if number == batch { arm() }
+        return try await PlainWriter().drafts(of: requests)
+    }
 }
