@@ -115,6 +115,16 @@ let package = Package(
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "DiskShim", path: "Tests/DiskShim"),
+        .target(name: "LedgerWorkload", dependencies: ["FollowUp", "SQLiteStorage"], path: "Tests/LedgerWorkload", swiftSettings: strict),
+        .executableTarget(
+            name: "LedgerWorker",
+            dependencies: ["DiskShim", "FollowUp", "LedgerWorkload", "SQLiteStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/LedgerWorker", swiftSettings: strict),
+        .testTarget(
+            name: "DurabilityTests",
+            dependencies: ["FollowUp", "LedgerWorkload", "SQLiteStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
         .testTarget(
