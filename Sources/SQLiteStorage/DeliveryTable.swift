@@ -14,6 +14,7 @@ enum DeliveryTable {
             if let problem { try ContactPointTable.note(problem, of: addressed.point, on: addressed.channel, at: report.at, in: database) }
             if state == .delivered { try ContactPointTable.reached(addressed.point, in: database) }
         }
+        if let reason = report.haltReason { try TouchTable.halt(attempt.touch, attempt.generation, reason, at: report.at, in: database) }
         return true
     }
 
@@ -99,22 +100,32 @@ enum DeliveryTable {
     }
 
     private static func attempt(of report: DeliveryReport, in database: Database) throws -> Attempt? {
-        let columns = "SELECT touch_id, attempt.generation, state, touch.generation FROM attempt JOIN touch ON touch.id = touch_id"
+        let columns = "SELECT attempt.touch_id, attempt.generation, state, touch.generation FROM attempt JOIN touch ON touch.id = attempt.touch_id"
         let row: Row? =
             if let touch = report.touch, let generation = report.generation {
                 try Row.fetchOne(
-                    database.cachedStatement(sql: columns + " WHERE touch_id = ? AND attempt.generation = ?"),
+                    database.cachedStatement(sql: columns + " WHERE attempt.touch_id = ? AND attempt.generation = ?"),
                     arguments: [touch.number, generation])
             } else if let touch = report.touch {
                 // A bounce names the touch by its token and no attempt: the last one handed over is meant.
                 try Row.fetchOne(
-                    database.cachedStatement(sql: columns + " WHERE touch_id = ? ORDER BY attempt.generation DESC LIMIT 1"),
+                    database.cachedStatement(sql: columns + " WHERE attempt.touch_id = ? ORDER BY attempt.generation DESC LIMIT 1"),
                     arguments: [touch.number])
             } else {
                 try Row.fetchOne(
                     database.cachedStatement(sql: columns + " WHERE provider_id = ?"), arguments: [report.providerID])
+                    ?? byMessageID(report.providerID, columns, in: database)
             }
         return try row.map { Attempt(touch: Touch.ID($0[0]), generation: $0[1], state: try $0.named(2), current: $0[3]) }
+    }
+
+    /// A Message-ID names its touch's token, so a bounce is understood also of a mail that nobody knew was taken: `<TOKEN@domain>`.
+    private static func byMessageID(_ name: String, _ columns: String, in database: Database) throws -> Row? {
+        guard name.hasPrefix("<"), let end = name.firstIndex(of: "@") else { return nil }
+        return try Row.fetchOne(
+            database.cachedStatement(
+                sql: columns + " JOIN booking_link ON booking_link.touch_id = touch.id WHERE token = ? ORDER BY attempt.generation DESC LIMIT 1"),
+            arguments: [String(name[name.index(after: name.startIndex)..<end])])
     }
 
     /// Moves the touch forward, never back.

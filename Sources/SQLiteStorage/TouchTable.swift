@@ -109,7 +109,7 @@ enum TouchTable {
         // What a refusal tells of address and channel holds whatever becomes of the touch.
         switch result.outcome {
         case .rejected(let problem, _): try note(problem, of: result, in: database)
-        case .halted(let reason): try halt(result, reason, in: database)
+        case .halted(let reason): try halt(result.touch, result.generation, reason, at: result.settledAt, in: database)
         case .accepted, .notAccepted, .uncertain: break
         }
         if state != "accepted", try DeliveryTable.settleByEarlierAttempt(result, in: database) { return }
@@ -143,13 +143,14 @@ enum TouchTable {
         return try row.map { ($0[0], try $0.named(1)) }
     }
 
-    private static func halt(_ result: SendResult, _ reason: String, in database: Database) throws {
+    /// Halts the channel of an attempt.
+    static func halt(_ touch: Touch.ID, _ generation: Touch.Generation, _ reason: String, at now: Timestamp, in database: Database) throws {
         try database.cachedStatement(
             sql: """
                 INSERT INTO channel_halt (channel, since, reason) SELECT channel, ?, ? FROM attempt WHERE touch_id = ? AND generation = ?
                 ON CONFLICT DO NOTHING
                 """
-        ).execute(arguments: [result.settledAt.secondsSince1970, reason, result.touch.number, result.generation])
+        ).execute(arguments: [now.secondsSince1970, reason, touch.number, generation])
     }
 
     /// How long a touch waits before it is looked at again when its channel doesn't work at all.

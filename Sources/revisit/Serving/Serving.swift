@@ -15,6 +15,7 @@ struct Serving {
     /// Seconds between the turns of a rooftop in which nothing is due.
     private static let turnEvery = Duration.seconds(5)
     private static let mailEvery = Duration.seconds(5)
+    private static let catchUpEvery = Duration.seconds(300)
     private static let relayEvery = Duration.seconds(1)
     private static let reconcileEvery = Duration.seconds(15)
 
@@ -31,6 +32,7 @@ struct Serving {
     private let metrics: PrometheusRegistry
     private let pool: SandboxPool
     private let router: ChannelRouter
+    private let catchUp: InboundCatchUp?
 
     init(_ configuration: ServeConfiguration, metrics: PrometheusRegistry, logger: Logger) async throws {
         self.configuration = configuration
@@ -48,7 +50,16 @@ struct Serving {
         directory = RooftopDirectory(
             rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone) },
             fallback: rooftops.first?.rooftop.id ?? "")
-        router = Self.router(configuration, ledger, clock, links, names: Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first })
+        let texts = configuration.texts.map { [clock, links] in Self.texts($0, clock, links) }
+        let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
+        router = ChannelRouter(
+            texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { [links] in links.token(of: $0) },
+            calls: CallQueueGateway(ledger: ledger, clock: clock))
+        catchUp = texts.map { [ledger, gate, clock, directory] texts in
+            InboundCatchUp(
+                list: { since in try await texts.received(since: since).map(ReceivedText.init) }, ledger: ledger, gate: gate, clock: clock,
+                rooftops: { directory })
+        }
     }
 
     /// The services, in the order in which they start; they end in the opposite one.
@@ -57,6 +68,7 @@ struct Serving {
         for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop) }
         if let mail = configuration.mail, let maildir = mail.maildir { services.append(mailWorker(Maildir(path: maildir), MailboxReader(mail.addresses))) }
         services.append(web())
+        if let catchUp { services.append(worker("inbound texts", every: Self.catchUpEvery) { try await catchUp.takeTurn() }) }
         let relay = AnswerRelay(ledger: ledger, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
         let reconciler = Reconciler(ledger: ledger, lookup: router, clock: clock)
@@ -75,7 +87,11 @@ struct Serving {
                 return .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool))
             },
             stamp: { try ScriptsStamp.of(path) }, ledger: ledger, gateway: router, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
-        var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { try await turns.takeTurn() }]
+        var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { [catchUp] in
+            // After a long stop what customers answered meanwhile comes first.
+            guard try await catchUp?.maySend() ?? true else { return }
+            try await turns.takeTurn()
+        }]
         if let imports = configuration.imports {
             let place = imports + "/" + id
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
@@ -134,19 +150,10 @@ struct Serving {
         RepeatingWorker(name: name, every: every, health: health, logger: logger, turn: turn)
     }
 
-    private static func router(
-        _ configuration: ServeConfiguration, _ ledger: SQLiteLedger, _ clock: any WallClock, _ links: BookingLinks,
-        names: [String: String]
-    ) -> ChannelRouter {
-        let texts = configuration.texts.map { settings in
-            TwilioGateway(
-                settings: settings,
-                rate: SendRate(
-                    perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
-                clock: clock, token: { links.token(of: $0) })
-        }
-        return ChannelRouter(
-            texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { links.token(of: $0) },
-            calls: CallQueueGateway(ledger: ledger, clock: clock))
+    private static func texts(_ settings: TwilioSettings, _ clock: any WallClock, _ links: BookingLinks) -> TwilioGateway {
+        TwilioGateway(
+            settings: settings,
+            rate: SendRate(perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
+            clock: clock, token: { links.token(of: $0) })
     }
 }
