@@ -70,7 +70,7 @@ struct ServeConfiguration: Sendable {
         guard settings.faults.isEmpty else { throw Faulty(file: file, faults: settings.faults) }
     }
 
-    private static let keys = [
+    static let keys = [
         "database", "rooftops", "imports", "public_url", "http.host", "http.port", "http.trusted_proxies", "http.metrics_secret_file", "log.level", "twilio.account_sid",
         "twilio.messaging_service", "twilio.number", "twilio.api_url", "twilio.texts_per_second", "twilio.auth_token_file",
         "twilio.answer_timeout_seconds",
