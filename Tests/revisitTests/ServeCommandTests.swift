@@ -173,3 +173,14 @@ import Testing
         #expect(try CommandLineTool.run(["resume", "scripts/hillside"] + ledger).text.contains("hillside goes on, spread over its hours"))
     }
 }
+
+@Suite struct DocumentedConfigurationTests {
+    @Test("the configurations of the pages are right but for what is on the reader's machine", arguments: ["learning/run-it.md", "reference/configuration.md"])
+    func pages(page: String) async throws {
+        let text = try String(contentsOf: CommandLineTool.root.appending(path: "docs/" + page), encoding: .utf8)
+        let block = try #require(text.components(separatedBy: "```yaml").dropFirst().first?.components(separatedBy: "```").first)
+        let yaml = block.drop { $0 != "\n" }.dropFirst()
+        let faults = try await ServeConfigurationTests.faults(String(yaml).replacing("rooftops: /etc/revisit/rooftops", with: "rooftops: scripts"))
+        #expect(faults.allSatisfy { $0.contains("imports: there is no folder") }, "\(faults)")
+    }
+}
