@@ -48,7 +48,7 @@ struct Serving {
         self.rooftops = rooftops
         self.metrics = metrics
         directory = RooftopDirectory(
-            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone) },
+            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone.map(Self.readable)) },
             fallback: rooftops.first?.rooftop.id ?? "")
         let texts = configuration.texts.map { [clock, links] in Self.texts($0, clock, links) }
         let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
@@ -73,6 +73,7 @@ struct Serving {
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
         let reconciler = Reconciler(ledger: ledger, lookup: router, clock: clock)
         services.append(worker("reconciler", every: Self.reconcileEvery) { try await reconciler.takeTurn() })
+        services.append(DrainNotice(health))
         return services
     }
 
@@ -148,6 +149,13 @@ struct Serving {
 
     private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
         RepeatingWorker(name: name, every: every, health: health, logger: logger, turn: turn)
+    }
+
+    /// "(217) 555-0100" of "+12175550100"; numbers of other countries stay as they are.
+    private static func readable(_ phone: String) -> String {
+        guard phone.hasPrefix("+1"), phone.count == 12 else { return phone }
+        let digits = phone.dropFirst(2)
+        return "(\(digits.prefix(3))) \(digits.dropFirst(3).prefix(3))-\(digits.suffix(4))"
     }
 
     private static func texts(_ settings: TwilioSettings, _ clock: any WallClock, _ links: BookingLinks) -> TwilioGateway {
