@@ -18,15 +18,21 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     private let rate: SendRate
     private let clock: any WallClock
     private let token: @Sendable (Touch.ID) -> String
+    private let watch: (@Sendable (RequestMoment) -> Void)?
 
     /// - Parameters:
     ///   - rate: The sender's, shared by everything that sends from it.
     ///   - token: What stands in a touch's text and in no other one: 10 base32 characters.
-    public init(settings: TwilioSettings, rate: SendRate, clock: any WallClock, token: @escaping @Sendable (Touch.ID) -> String) {
+    ///   - watch: Told how far each text's request has come; for tests.
+    public init(
+        settings: TwilioSettings, rate: SendRate, clock: any WallClock, token: @escaping @Sendable (Touch.ID) -> String,
+        watch: (@Sendable (RequestMoment) -> Void)? = nil
+    ) {
         self.settings = settings
         self.rate = rate
         self.clock = clock
         self.token = token
+        self.watch = watch
     }
 
     public func send(_ intent: Intent) async -> SendOutcome {
@@ -93,7 +99,8 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     private var messagesPath: String { "/2010-04-01/Accounts/\(settings.accountSID)/Messages.json" }
 
     private var connection: FreshConnection {
-        FreshConnection(connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds)
+        FreshConnection(
+            connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds, watch: watch)
     }
 
     private func parameters(to number: String, body: String, statusCallback: String?, remainingSeconds: Int64) -> [FormParameter] {
@@ -115,6 +122,7 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     /// Days are Twilio's, in UTC. An hour is allowed for clocks that differ around midnight.
     private func filters(of send: UncertainSend) -> [FormParameter] {
         let day = (send.intendedAt - 3600).description.prefix { $0 != "T" }
-        return [FormParameter("To", send.address), FormParameter("DateSent>", String(day)), FormParameter("PageSize", "\(Self.pageSize)")]
+        return [FormParameter("To", send.address)] + (send.mayBeQueued ? [] : [FormParameter("DateSent>", String(day))])
+            + [FormParameter("PageSize", "\(Self.pageSize)")]
     }
 }

@@ -18,11 +18,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let configuration = try await ServeConfiguration(file: config, environment: ProcessInfo.processInfo.environment)
+            let environment = ProcessInfo.processInfo.environment
+            let configuration = try await ServeConfiguration(file: config, environment: environment)
             LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
             var logger = Logger(label: "revisit")
             logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
-            let serving = try await Serving(configuration, logger: logger)
+            let serving = try await Serving(configuration, environment: environment, logger: logger)
             let services = try await serving.services()
             logger.info("serving", metadata: ["rooftops": "\(configuration.rooftops.count)", "database": "\(configuration.database)"])
             let group = ServiceGroup(

@@ -21,17 +21,22 @@ struct Serving {
     let logger: Logger
     let health = Health()
     let gate = SendGate()
-    let clock: any WallClock = SystemClock()
+    let clock: any WallClock
     /// Each rooftop with its folder, as it was when the process started.
     let rooftops: [(folder: String, rooftop: Rooftop)]
     let links: BookingLinks
     private let pool: SandboxPool
     private let router: ChannelRouter
+    private let rehearsal: Rehearsal
+    private let ports: any FollowUpLedger & DeliveryLedger & InboxLedger
 
-    init(_ configuration: ServeConfiguration, logger: Logger) async throws {
+    init(_ configuration: ServeConfiguration, environment: [String: String], logger: Logger) async throws {
         self.configuration = configuration
         self.logger = logger
+        rehearsal = try Rehearsal(configuration, environment: environment)
+        clock = rehearsal.clock
         ledger = try SQLiteLedger(path: configuration.database)
+        ports = rehearsal.ports(of: ledger)
         var random = SystemRandomNumberGenerator()
         links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
         var settings = SandboxPool.Settings()
@@ -40,22 +45,25 @@ struct Serving {
         var rooftops: [(folder: String, rooftop: Rooftop)] = []
         for folder in configuration.rooftops { rooftops.append((folder, try await RooftopFolder(folder).rooftop)) }
         self.rooftops = rooftops
-        router = Self.router(configuration, ledger, clock, links, names: Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first })
+        router = Self.router(
+            configuration, ledger, rehearsal, links, names: Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first })
     }
 
     /// The services, in the order in which they start; they end in the opposite one.
     func services() async throws -> [any Service] {
+        let guarded = RestoreGuard(gateway: router, lookup: router, startedAt: clock.now, clock: clock)
+        let gateway = rehearsal.gateway(guarded)
         var services: [any Service] = []
-        for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop) }
-        let relay = AnswerRelay(ledger: ledger, gateway: router, gate: gate, clock: clock)
+        for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop, gateway) }
+        let relay = AnswerRelay(ledger: ports, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
-        let reconciler = Reconciler(ledger: ledger, lookup: router, clock: clock)
+        let reconciler = Reconciler(ledger: ports, lookup: router, clock: clock)
         services.append(worker("reconciler", every: Self.reconcileEvery) { try await reconciler.takeTurn() })
         return services
     }
 
     /// Planner and dispatcher of a rooftop, and the watch over its folder of exports.
-    private func rooftopServices(_ path: String, _ rooftop: Rooftop) async throws -> [any Service] {
+    private func rooftopServices(_ path: String, _ rooftop: Rooftop, _ gateway: any Gateway) async throws -> [any Service] {
         try await ledger.register(rooftop)
         let id = rooftop.id
         let turns = RooftopWorker(
@@ -64,7 +72,8 @@ struct Serving {
                 let folder = try await RooftopFolder(path)
                 return .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool))
             },
-            stamp: { try ScriptsStamp.of(path) }, ledger: ledger, gateway: router, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
+            stamp: { try ScriptsStamp.of(path) }, ledger: ports, gateway: gateway, gate: gate,
+            clock: clock, link: { [links] in links.token(of: $0) })
         var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { try await turns.takeTurn() }]
         if let imports = configuration.imports {
             let place = imports + "/" + id
@@ -84,19 +93,20 @@ struct Serving {
     }
 
     private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
-        RepeatingWorker(name: name, every: every, health: health, logger: logger, turn: turn)
+        RepeatingWorker(name: name, every: rehearsal.turnEvery ?? every, health: health, logger: logger, turn: turn)
     }
 
     private static func router(
-        _ configuration: ServeConfiguration, _ ledger: SQLiteLedger, _ clock: any WallClock, _ links: BookingLinks,
+        _ configuration: ServeConfiguration, _ ledger: SQLiteLedger, _ rehearsal: Rehearsal, _ links: BookingLinks,
         names: [String: String]
     ) -> ChannelRouter {
+        let clock = rehearsal.clock
         let texts = configuration.texts.map { settings in
             TwilioGateway(
                 settings: settings,
                 rate: SendRate(
                     perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
-                clock: clock, token: { links.token(of: $0) })
+                clock: clock, token: { links.token(of: $0) }, watch: rehearsal.texts)
         }
         return ChannelRouter(
             texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { links.token(of: $0) },
