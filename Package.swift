@@ -29,6 +29,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         // The house, top to bottom: a target imports what its line says and nothing else (Tests/HouseTests keeps it true).
@@ -60,17 +62,21 @@ let package = Package(
             name: "SQLiteStorage",
             dependencies: ["FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-        .target(name: "EditShim", dependencies: ["CEdit"], cSettings: [.unsafeFlags(["-O2"])]),
         .target(
             name: "Server",
             dependencies: [
                 "FollowUp",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "EditShim", dependencies: ["CEdit"], cSettings: [.unsafeFlags(["-O2"])]),
         .executableTarget(
             name: "revisit",
             dependencies: [
@@ -111,6 +117,19 @@ let package = Package(
             name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
         .testTarget(
             name: "ScriptKitTests", dependencies: ["ScriptKit", "Scripting", "FollowUp", "Lua", "SQLiteStorage"], swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "FollowUp", "SQLiteStorage", "Channels",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],

@@ -173,10 +173,14 @@ static CURLcode set_up(CURL *curl, transaction *t, struct curl_slist *to) {
         SET(CURLOPT_USERNAME, order->user);
         SET(CURLOPT_PASSWORD, order->password ? order->password : "");
     }
-    SET(CURLOPT_MAIL_FROM, order->from);
-    SET(CURLOPT_MAIL_RCPT, to);
-    SET(CURLOPT_UPLOAD, 1L);
-    SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)order->length);
+    if (order->message) {
+        SET(CURLOPT_MAIL_FROM, order->from);
+        SET(CURLOPT_MAIL_RCPT, to);
+        SET(CURLOPT_UPLOAD, 1L);
+        SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)order->length);
+    } else {
+        SET(CURLOPT_CUSTOMREQUEST, "NOOP");
+    }
     SET(CURLOPT_READFUNCTION, on_read);
     SET(CURLOPT_READDATA, t);
     SET(CURLOPT_WRITEFUNCTION, on_write);
@@ -199,8 +203,8 @@ mail_result mail_send(const mail_order *order) {
     t.result.code = CURLE_FAILED_INIT;
     pthread_once(&once, start);
     CURL *curl = global == CURLE_OK ? curl_easy_init() : NULL;
-    struct curl_slist *to = curl ? curl_slist_append(NULL, order->to) : NULL;
-    if (to) {
+    struct curl_slist *to = curl && order->message ? curl_slist_append(NULL, order->to) : NULL;
+    if (curl && (to || !order->message)) {
         CURLcode code = set_up(curl, &t, to);
         if (code == CURLE_OK) {
             code = curl_easy_perform(curl);

@@ -50,6 +50,20 @@ extension SQLiteLedger: DeliveryLedger {
         try await file.read { try Self.halts(in: $0) }
     }
 
+    public func standing(since: Timestamp) async throws -> DeliveryStanding {
+        try await file.read { database in
+            let problems = try Row.fetchAll(
+                database, sql: "SELECT problem, count(*) FROM delivery WHERE problem IS NOT NULL AND reported_at >= ? GROUP BY problem",
+                arguments: [since.secondsSince1970])
+            return DeliveryStanding(
+                halts: try Self.halts(in: database),
+                parked: try Int64.fetchAll(database, sql: "SELECT id FROM touch WHERE state = 'parked' ORDER BY id").map { Touch.ID($0) },
+                heldRooftops: try String.fetchAll(database, sql: "SELECT name FROM rooftop WHERE held_since IS NOT NULL ORDER BY name"),
+                problems: try Dictionary(problems.map { (try $0.named(0) as DeliveryProblem, $0[1] as Int) }) { first, _ in first },
+                heldCustomers: try Int.fetchOne(database, sql: "SELECT count(*) FROM contact_point WHERE held_at IS NOT NULL") ?? 0)
+        }
+    }
+
     public func resume(_ channel: ContactChannel, at now: Timestamp) async throws -> Bool {
         try await file.write { database in
             try database.execute(sql: "DELETE FROM channel_halt WHERE channel = ?", arguments: [channel.rawValue])

@@ -12,7 +12,7 @@ struct Revisit: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, NewCommand.self, SniffCommand.self, MapCommand.self, ImportCommand.self, ReplayCommand.self, QuarantineCommand.self,
             CheckCommand.self, TestCommand.self, PreviewCommand.self, SimulateCommand.self, ReplCommand.self,
-            ServeCommand.self, InboxCommand.self, ResumeCommand.self, ReportCommand.self, WhyCommand.self, RecordCommand.self, ReplayDecisionsCommand.self, LuaCommand.self,
+            ServeCommand.self, DoctorCommand.self, InboxCommand.self, ResumeCommand.self, SettleCommand.self, ReportCommand.self, WhyCommand.self, RecordCommand.self, ReplayDecisionsCommand.self, LuaCommand.self,
             CompletionsCommand.self, GenerateCommand.self,
         ])
 }

@@ -18,7 +18,7 @@ import Testing
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],
-        "Server": ["FollowUp", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"],
+        "Server": ["FollowUp", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "Metrics", "NIOCore", "ServiceLifecycle", "Foundation", "Synchronization"],
         "CEdit": [],
         "EditShim": ["CEdit"],
         "revisit": ["ArgumentParser", "AsyncHTTPClient", "Configuration", "Crypto", "Logging", "Server", "ServiceLifecycle", "SystemPackage", "UnixSignals", "Yams", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],

@@ -75,6 +75,15 @@ public final class SMTPGateway: Gateway, AnswerGateway {
         return outcome ?? .notAccepted(retryAt: clock.now + Self.busyRetrySeconds, reason: "\(Self.waitingMost) e-mails wait already")
     }
 
+    /// Greets the server and logs in, sending nothing.
+    public func check() async -> ProviderCheck {
+        let result = await threads.run { [settings] in
+            Self.run(nil, settings, totalMilliseconds: settings.connectTimeoutSeconds * 2000)
+        }
+        guard let result else { return ProviderCheck(refusal: "\(Self.waitingMost) e-mails wait already") }
+        return ProviderCheck(refusal: SMTPVerdict(result: result, messageID: "", generation: 1, now: clock.now).refusal)
+    }
+
     private static func outcome(of error: MailComposerError) -> SendOutcome {
         switch error {
         case .recipientAddress: .rejected(.addressInvalid, reason: "\(error)")
@@ -94,10 +103,10 @@ public final class SMTPGateway: Gateway, AnswerGateway {
         return SMTPVerdict(result: result, messageID: mail.messageID, generation: generation, now: clock.now).outcome
     }
 
-    private static func run(_ mail: ComposedMail, _ settings: SMTPSettings, totalMilliseconds: Int) -> mail_result {
-        let texts = [settings.url, mail.envelopeFrom, mail.envelopeTo, settings.login?.user, settings.login?.password, settings.authoritiesFile]
+    private static func run(_ mail: ComposedMail?, _ settings: SMTPSettings, totalMilliseconds: Int) -> mail_result {
+        let texts = [settings.url, mail?.envelopeFrom, mail?.envelopeTo, settings.login?.user, settings.login?.password, settings.authoritiesFile]
         return withCStrings(texts) { texts in
-            mail.bytes.withUnsafeBytes { bytes in
+            (mail?.bytes ?? []).withUnsafeBytes { bytes in
                 var order = mail_order()
                 order.url = texts[0]
                 order.from = texts[1]
@@ -106,7 +115,7 @@ public final class SMTPGateway: Gateway, AnswerGateway {
                 order.password = texts[4]
                 order.ca_file = texts[5]
                 order.tls = tls(settings.security)
-                order.message = bytes.bindMemory(to: CChar.self).baseAddress
+                order.message = mail == nil ? nil : bytes.bindMemory(to: CChar.self).baseAddress
                 order.length = bytes.count
                 order.connect_milliseconds = min(settings.connectTimeoutSeconds * 1000, totalMilliseconds)
                 order.total_milliseconds = totalMilliseconds

@@ -22,6 +22,15 @@ struct SMTPVerdict {
         return beforeDot
     }
 
+    /// What is wrong when nothing was to be sent; nil when the server greeted us and took NOOP.
+    var refusal: String? {
+        if Int(result.end) == MAIL_END_ANSWER, (200...299).contains(result.reply) { return nil }
+        switch beforeDot {
+        case .halted(let reason), .notAccepted(_, let reason), .rejected(_, let reason), .uncertain(let reason): return reason
+        case .accepted: return nil
+        }
+    }
+
     private func afterDot(_ reply: Int) -> SendOutcome {
         switch reply {
         case 200...299: .accepted(providerID: messageID)

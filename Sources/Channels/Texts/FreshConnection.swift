@@ -63,6 +63,7 @@ struct FreshConnection: Sendable {
             return .answered(
                 Exchange.Answer(
                     status: Int(response.status.code), retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int64($0) },
+                    date: response.headers.first(name: "Date").flatMap(HTTPDate.timestamp),
                     body: response.body.map { Array($0.readableBytesView) } ?? []))
         } catch {
             let reason = String(String(describing: error).prefix(200))

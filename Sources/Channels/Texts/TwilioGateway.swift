@@ -66,6 +66,23 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
         return SentText(exchange).outcome(at: clock.now, backOffSeconds: settings.backOffSeconds)
     }
 
+    /// Asks for one message of the account's list: whether we are let in, and what time it is there.
+    public func check() async -> ProviderCheck {
+        let exchange = await connection.exchange(
+            url: settings.apiURL + messagesPath + "?PageSize=1", form: nil, authorization: (settings.accountSID, settings.authToken),
+            answerLimitBytes: Self.pageLimitBytes)
+        switch exchange {
+        case .notBegun(let reason), .broken(let reason): return ProviderCheck(refusal: reason)
+        case .answered(let answer):
+            let ahead = answer.date.map { clock.now - $0 }
+            switch answer.status {
+            case 200: return ProviderCheck(refusal: nil, clockAheadSeconds: ahead)
+            case 401, 403: return ProviderCheck(refusal: "the account SID and the auth token don't belong together", clockAheadSeconds: ahead)
+            default: return ProviderCheck(refusal: "Twilio answered \(answer.status)", clockAheadSeconds: ahead)
+            }
+        }
+    }
+
     public func look(for send: UncertainSend) async -> LookupAnswer {
         guard send.channel == .sms else { return .unknown(reason: "Twilio isn't asked about \(send.channel.rawValue)") }
         let token = token(send.touch)

@@ -40,7 +40,8 @@ public struct TwilioStatus: Sendable, Equatable {
     /// - Parameter now: When the report came; Twilio doesn't say when the thing itself was.
     public func report(at now: Timestamp) -> DeliveryReport {
         DeliveryReport(
-            providerID: messageSID, touch: touch, generation: attempt, status: deliveryStatus, detail: errorCode.map { "\($0)" }, at: now)
+            providerID: messageSID, touch: touch, generation: attempt, status: deliveryStatus, detail: errorCode.map { "\($0)" }, at: now,
+            haltReason: haltReason)
     }
 
     /// Why no further text may be sent before a person has mended something; nil when they may.

@@ -19,9 +19,12 @@ public struct DeliveryReport: Sendable, Equatable {
     /// The provider's words or code: "30003", "5.1.1 no such user". Without personal data.
     public let detail: String?
     public let at: Timestamp
+    /// Why nothing else would be delivered on the channel until a person has mended something; nil when it would.
+    public let haltReason: String?
 
     public init(
-        providerID: String, touch: Touch.ID? = nil, generation: Touch.Generation? = nil, status: Status, detail: String? = nil, at: Timestamp
+        providerID: String, touch: Touch.ID? = nil, generation: Touch.Generation? = nil, status: Status, detail: String? = nil, at: Timestamp,
+        haltReason: String? = nil
     ) {
         self.providerID = providerID
         self.touch = touch
@@ -29,5 +32,6 @@ public struct DeliveryReport: Sendable, Equatable {
         self.status = status
         self.detail = detail
         self.at = at
+        self.haltReason = haltReason
     }
 }

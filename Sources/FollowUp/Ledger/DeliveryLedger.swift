@@ -19,6 +19,9 @@ public protocol DeliveryLedger: Sendable {
     /// Channels on which nothing goes out until a person has mended something, each with the reason.
     func halts() async throws -> [ChannelHalt]
 
+    /// Gives what waits for a person, and what went wrong since an instant.
+    func standing(since: Timestamp) async throws -> DeliveryStanding
+
     /// A person's word that a channel works again; false when it wasn't halted.
     func resume(_ channel: ContactChannel, at now: Timestamp) async throws -> Bool
 }

@@ -43,7 +43,7 @@ typedef struct {
     const char *ca_file;        // NULL for the system's
     const char *from;           // the envelope's, without angle brackets
     const char *to;
-    const char *message;
+    const char *message;        // NULL to greet the server, log in, and send nothing
     size_t length;              // bytes
     long connect_milliseconds;
     long total_milliseconds;    // up to the answer to the final dot
