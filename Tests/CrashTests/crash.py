@@ -10,13 +10,12 @@ threads aren't the seed's: a world played again draws the same faults, failpoint
 """
 import argparse
 import concurrent.futures
-import http.client
-import json
 import os
 import random
 import shutil
 import sys
 import tempfile
+import threading
 import time
 import traceback
 
@@ -133,8 +132,10 @@ def main():
     parser.add_argument("--kind", help="only worlds of this kind: a failpoint, random, two, restore, long")
     parser.add_argument("--jobs", type=int, default=max(2, min(8, os.cpu_count() or 2)))
     parser.add_argument("--keep", action="store_true", help="keep every world's folder; one in which something is wrong is always kept")
+    parser.add_argument("--while-stdin-open", action="store_true", help="end when stdin does, and everything with it")
     options = parser.parse_args()
-    worlds.die_with_parent()
+    if options.while_stdin_open:
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
     folder = tempfile.mkdtemp(prefix="revisit-crash-")
     revisit = os.path.abspath(options.revisit)
     print(f"seed {options.seed}", flush=True)

@@ -11,7 +11,6 @@ import socket
 import sqlite3
 import subprocess
 import time
-import urllib.parse
 from datetime import datetime, timezone
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

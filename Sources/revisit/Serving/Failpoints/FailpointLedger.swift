@@ -93,6 +93,8 @@ extension FailpointLedger: DeliveryLedger {
 
     func halts() async throws -> [ChannelHalt] { try await ledger.halts() }
 
+    func standing(since: Timestamp) async throws -> DeliveryStanding { try await ledger.standing(since: since) }
+
     func resume(_ channel: ContactChannel, at now: Timestamp) async throws -> Bool { try await ledger.resume(channel, at: now) }
 }
 
