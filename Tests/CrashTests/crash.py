@@ -63,11 +63,11 @@ def play(told):
             if "." in kind:
                 failpoint = f"{kind}:{rng.randint(1, 40 if kind.startswith(OFTEN) else 9)}"
             if kind == "long" and life:
+                world.start()
+                world.await_serving()
                 for _ in range(12):
                     world.advance(worlds.LONGEST_HOP)
-                    world.start()
-                    time.sleep(0.45)
-                    world.kill()
+                    time.sleep(0.2)
             world.live(failpoint)
             if kind == "restore" and life in (1, 4):
                 world.copy_ledger()

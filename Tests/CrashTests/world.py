@@ -110,11 +110,14 @@ class World:
         self.rng = random.Random(seed)
         self.fault_rate, self.imports, self.processes, self.horizon, self.restores, self.hooks = fault_rate, imports, processes, horizon, restores, hooks
         self.serves = [None] * processes
+        self.log_starts = [0] * processes
         self.provider = None
         self.jumps = []
         self.kills = 0
         self.reached = 0
+        # What customers did that was answered with a 2xx, and whom they did it to whatever the answer was.
         self.acknowledged = []
+        self.stopped, self.booked = set(), set()
         self.copy_at = None
         # Seconds between an acknowledgement here and what another process or the provider does at the same time.
         self.slack = 0.3 if processes == 1 else 1.5
@@ -179,13 +182,26 @@ class World:
             REVISIT_TWILIO_AUTH_TOKEN=TOKEN, REVISIT_CLOCK=self.folder + "/clock", REVISIT_TURN_MILLISECONDS="20", REVISIT_STDLIB=ROOT + "/stdlib")
         if failpoint:
             environment["REVISIT_FAILPOINT"] = failpoint
+        log = open(f"{self.folder}/serve{place}.log", "ab")
+        self.log_starts[place] = log.tell()
         self.serves[place] = subprocess.Popen(
             [self.revisit, "serve", "--config", f"{self.folder}/revisit{place}.yaml"], env=environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=open(self.folder + "/serve.log", "ab"), preexec_fn=die_with_parent)
+            stdout=subprocess.DEVNULL, stderr=log, preexec_fn=die_with_parent)
+        log.close()
 
     def lives(self, place=0):
         process = self.serves[place]
         return process is not None and process.poll() is None
+
+    def await_serving(self, place=0):
+        """Until it says that it serves: under load a start takes seconds, and deaths are to fall into its work as well."""
+        end = time.time() + 30
+        while time.time() < end and self.lives(place):
+            with open(f"{self.folder}/serve{place}.log", "rb") as log:
+                log.seek(self.log_starts[place])
+                if b"serving" in log.read():
+                    return
+            time.sleep(0.005)
 
     def must_live(self):
         for process in self.serves:
@@ -227,11 +243,11 @@ class World:
                 process.wait()
 
     def log_tail(self):
-        try:
-            with open(self.folder + "/serve.log", encoding="utf-8", errors="replace") as file:
-                return file.read()[-1500:]
-        except OSError:
-            return ""
+        text = ""
+        for place in range(self.processes):
+            with open(f"{self.folder}/serve{place}.log", encoding="utf-8", errors="replace") as file:
+                text += file.read()[-1500:]
+        return text
 
     # The ledger, read only: nothing here checkpoints or recovers it.
 
@@ -294,10 +310,11 @@ class World:
             self.write_in(self.rng.choice(phones)[0], self.rng.choice(["STOP", "stop", "Unsubscribe"]))
 
     def write_in(self, phone, body):
+        self.stopped.add(phone)
         told = self.control("inbound", {
             "url": f"http://127.0.0.1:{self.ports[0]}/hooks/twilio/inbound", "from": phone, "to": NUMBER, "body": body, "copies": self.rng.choice([1, 2])})
         if any(200 <= answer < 300 for answer in told["answers"]):
-            self.acknowledged.append(("stop" if body.lower() in ("stop", "unsubscribe") else "reply", phone, told["sid"], time.time()))
+            self.acknowledged.append(("stop", phone, told["sid"], time.time()))
 
     def press(self):
         """Opens a link of a text that went out, which must change nothing, and then may book by it."""
@@ -312,6 +329,7 @@ class World:
         for method, path in (("GET", link), ("HEAD", link), ("GET", f"/u/{token[1]}")):
             self.request(method, path)
         if self.rng.random() < 0.5:
+            self.booked.add(accept["to"])
             status = self.request("POST", link, "action=book")
             if status == 200:
                 self.acknowledged.append(("booking", accept["to"], token[1], time.time()))
@@ -357,8 +375,11 @@ class World:
             if not self.lives(place):
                 self.start(place, failpoint if place == 0 else None)
         rng = self.rng
-        longest = 4.0 if failpoint else rng.uniform(0.12, 0.9)
-        end = time.time() + longest
+        if rng.random() < 0.85:
+            self.await_serving()
+            end = time.time() + (8.0 if failpoint else rng.uniform(0.0, 0.8))
+        else:
+            end = time.time() + (10.0 if failpoint else rng.uniform(0.05, 0.5))
         hopped = time.time()
         while time.time() < end:
             if failpoint and not self.lives():
