@@ -83,7 +83,9 @@ let package = Package(
                 "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "SQLiteStorage", "EditShim", "Server",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -113,6 +115,16 @@ let package = Package(
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["SQLiteStorage", "FollowUp", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "DiskShim", path: "Tests/DiskShim"),
+        .target(name: "LedgerWorkload", dependencies: ["FollowUp", "SQLiteStorage"], path: "Tests/LedgerWorkload", swiftSettings: strict),
+        .executableTarget(
+            name: "LedgerWorker",
+            dependencies: ["DiskShim", "FollowUp", "LedgerWorkload", "SQLiteStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/LedgerWorker", swiftSettings: strict),
+        .testTarget(
+            name: "DurabilityTests",
+            dependencies: ["FollowUp", "LedgerWorkload", "SQLiteStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "ScriptingTests", dependencies: ["Scripting", "ScriptKit", "FollowUp", "Lua"], exclude: ["BeginnerErrors"], swiftSettings: strict),
         .testTarget(

@@ -58,12 +58,13 @@ enum ContactPointTable {
         ).execute(arguments: [phone, email, takenAt])
     }
 
-    /// Counts a contact that turned out to have happened after it had been taken back.
+    /// Counts a contact that turned out to have happened after it had been taken back: the latest three are kept, in their order.
     static func countLate(phone: Int64?, email: Int64?, at: Int64, in database: Database) throws {
         try database.cachedStatement(
             sql: """
-                UPDATE contact_point SET contact_1_at = contact_2_at, contact_2_at = contact_3_at, contact_3_at = max(contact_3_at, ?3)
-                WHERE id IN (?1, ?2)
+                UPDATE contact_point SET contact_1_at = CASE WHEN ?3 > contact_2_at THEN contact_2_at ELSE ?3 END,
+                contact_2_at = CASE WHEN ?3 > contact_3_at THEN contact_3_at WHEN ?3 > contact_2_at THEN ?3 ELSE contact_2_at END,
+                contact_3_at = max(contact_3_at, ?3) WHERE id IN (?1, ?2) AND contact_1_at < ?3
                 """
         ).execute(arguments: [phone, email, at])
     }

@@ -14,6 +14,7 @@ enum DeliveryTable {
             if let problem { try ContactPointTable.note(problem, of: addressed.point, on: addressed.channel, at: report.at, in: database) }
             if state == .delivered { try ContactPointTable.reached(addressed.point, in: database) }
         }
+        if let reason = report.haltReason { try TouchTable.halt(attempt.touch, attempt.generation, reason, at: report.at, in: database) }
         return true
     }
 
@@ -53,6 +54,43 @@ enum DeliveryTable {
         return true
     }
 
+    /// An earlier attempt, taken for not accepted, was accepted after all, and the provider said so while this one was under way. The
+    /// touch is then settled by that one and never sent again. False when no such report is there.
+    static func settleByEarlierAttempt(_ result: SendResult, in database: Database) throws -> Bool {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT status, delivery.generation, intended_at FROM delivery JOIN attempt USING (touch_id, generation)
+                    WHERE touch_id = ? AND delivery.generation < ? AND status IN ('accepted', 'delivered', 'undelivered', 'failed')
+                    ORDER BY status = 'accepted', delivery.id LIMIT 1
+                    """),
+            arguments: [result.touch.number, result.generation])
+        guard let row else { return false }
+        if case .uncertain = result.outcome {} else {
+            // The slot of this attempt becomes that of the one which took place.
+            try TouchTable.release(result, in: database)
+            try countLate(result.touch, row[1], in: database)
+        }
+        try database.cachedStatement(sql: "UPDATE touch SET state = ?, sent_at = ? WHERE id = ?")
+            .execute(arguments: [row[0] as String, row[2] as Int64, result.touch.number])
+        try database.cachedStatement(sql: "UPDATE attempt SET look_at = NULL WHERE touch_id = ?").execute(arguments: [result.touch.number])
+        try database.cachedStatement(sql: "UPDATE attempt SET outcome = 'accepted' WHERE touch_id = ? AND generation = ?")
+            .execute(arguments: [result.touch.number, row[1] as Int])
+        try TouchTable.completeAfterLast(result.touch, at: result.settledAt, in: database)
+        return true
+    }
+
+    private static func countLate(_ touch: Touch.ID, _ generation: Touch.Generation, in database: Database) throws {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT phone_point_id, email_point_id, intended_at FROM touch JOIN enrollment ON enrollment.id = enrollment_id
+                    JOIN attempt ON attempt.touch_id = touch.id AND attempt.generation = ? WHERE touch.id = ?
+                    """),
+            arguments: [generation, touch.number])
+        if let row { try ContactPointTable.countLate(phone: row[0], email: row[1], at: row[2], in: database) }
+    }
+
     private struct Attempt {
         let touch: Touch.ID
         let generation: Touch.Generation
@@ -62,22 +100,32 @@ enum DeliveryTable {
     }
 
     private static func attempt(of report: DeliveryReport, in database: Database) throws -> Attempt? {
-        let columns = "SELECT touch_id, attempt.generation, state, touch.generation FROM attempt JOIN touch ON touch.id = touch_id"
+        let columns = "SELECT attempt.touch_id, attempt.generation, state, touch.generation FROM attempt JOIN touch ON touch.id = attempt.touch_id"
         let row: Row? =
             if let touch = report.touch, let generation = report.generation {
                 try Row.fetchOne(
-                    database.cachedStatement(sql: columns + " WHERE touch_id = ? AND attempt.generation = ?"),
+                    database.cachedStatement(sql: columns + " WHERE attempt.touch_id = ? AND attempt.generation = ?"),
                     arguments: [touch.number, generation])
             } else if let touch = report.touch {
                 // A bounce names the touch by its token and no attempt: the last one handed over is meant.
                 try Row.fetchOne(
-                    database.cachedStatement(sql: columns + " WHERE touch_id = ? ORDER BY attempt.generation DESC LIMIT 1"),
+                    database.cachedStatement(sql: columns + " WHERE attempt.touch_id = ? ORDER BY attempt.generation DESC LIMIT 1"),
                     arguments: [touch.number])
             } else {
                 try Row.fetchOne(
                     database.cachedStatement(sql: columns + " WHERE provider_id = ?"), arguments: [report.providerID])
+                    ?? byMessageID(report.providerID, columns, in: database)
             }
         return try row.map { Attempt(touch: Touch.ID($0[0]), generation: $0[1], state: try $0.named(2), current: $0[3]) }
+    }
+
+    /// A Message-ID names its touch's token, so a bounce is understood also of a mail that nobody knew was taken: `<TOKEN@domain>`.
+    private static func byMessageID(_ name: String, _ columns: String, in database: Database) throws -> Row? {
+        guard name.hasPrefix("<"), let end = name.firstIndex(of: "@") else { return nil }
+        return try Row.fetchOne(
+            database.cachedStatement(
+                sql: columns + " JOIN booking_link ON booking_link.touch_id = touch.id WHERE token = ? ORDER BY attempt.generation DESC LIMIT 1"),
+            arguments: [String(name[name.index(after: name.startIndex)..<end])])
     }
 
     /// Moves the touch forward, never back.
@@ -90,14 +138,7 @@ enum DeliveryTable {
         case .planned, .suppressed, .expired, .superseded, .rejected:
             // It was taken for not accepted, and it was. It counts after all, and is never sent again.
             try set(state, of: attempt, report, in: database)
-            let row = try Row.fetchOne(
-                database.cachedStatement(
-                    sql: """
-                        SELECT phone_point_id, email_point_id, intended_at FROM touch JOIN enrollment ON enrollment.id = enrollment_id
-                        JOIN attempt ON attempt.touch_id = touch.id AND attempt.generation = ? WHERE touch.id = ?
-                        """),
-                arguments: [attempt.generation, attempt.touch.number])
-            if let row { try ContactPointTable.countLate(phone: row[0], email: row[1], at: row[2], in: database) }
+            try countLate(attempt.touch, attempt.generation, in: database)
             try TouchTable.completeAfterLast(attempt.touch, at: report.at, in: database)
         case .sending, .accepted, .delivered, .undelivered, .failed: break
         }

@@ -1,8 +1,8 @@
 internal import Foundation
-internal import GRDB
+package import GRDB
 
 /// The database file: opening, settings, migrations, and the one writer.
-final class LedgerFile: Sendable {
+package final class LedgerFile: Sendable {
     /// The write-ahead log is checkpointed once it has grown past this.
     static let walLimitBytes = 16 << 20
     /// How long a statement waits for another process.
@@ -14,6 +14,8 @@ final class LedgerFile: Sendable {
 
     let path: String
     private let pool: DatabasePool
+    /// The files that were opened: once other ones lie at the path, nothing that is written can be found again.
+    private let identity: FileIdentity
 
     /// - Parameter isScratch: Commits need not survive a power cut.
     init(path: String, isScratch: Bool = false) throws {
@@ -25,7 +27,7 @@ final class LedgerFile: Sendable {
             // the writer checkpoints. A restarted log is cut to the limit, so its length tells what is in it.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = \(Self.walLimitBytes)")
         }
-        pool = try Self.explaining(path) {
+        (pool, identity) = try Self.explaining(path) {
             try Self.refuseForeignFile(path)
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { database in
@@ -33,12 +35,14 @@ final class LedgerFile: Sendable {
                 try Self.makeDurable(database, path: path)
             }
             try pool.write { try Self.migrate($0, path: path) }
-            return pool
+            guard let identity = FileIdentity(path: path) else { throw SQLiteLedgerError.replaced(path: path) }
+            return (pool, identity)
         }
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
+            try refuseReplacedFile()
             return try await pool.read(body)
         } catch let error as DatabaseError {
             throw Self.explanation(of: error, path: path)
@@ -48,21 +52,29 @@ final class LedgerFile: Sendable {
     /// Runs `body` in one transaction: after an error nothing of it is kept.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
+            try refuseReplacedFile()
             try await checkpointWhenLong()
-            return try await pool.write(body)
+            let value = try await pool.write(body)
+            // What was committed to a file that nobody can open again is lost, and must not be acknowledged.
+            try refuseReplacedFile()
+            return value
         } catch let error as DatabaseError {
             throw Self.explanation(of: error, path: path)
         }
     }
 
     /// Runs `body` on the writer's connection, for settings.
-    func onWriter<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    package func onWriter<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await pool.writeWithoutTransaction(body)
     }
 
     /// Closes every connection. SQLite folds the log into the database file.
     func close() throws {
         try pool.close()
+    }
+
+    private func refuseReplacedFile() throws {
+        guard FileIdentity(path: path) == identity else { throw SQLiteLedgerError.replaced(path: path) }
     }
 
     /// Runs before a change, not after it: an error here must not make a change look lost that is committed. What readers
@@ -73,7 +85,9 @@ final class LedgerFile: Sendable {
         let length = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int
         guard let length, length > Self.walLimitBytes else { return }
         try await pool.writeWithoutTransaction { database in
-            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            // FULL holds the write lock of all processes while it runs. A PASSIVE one may overlap with another process's
+            // checkpoint and commit, which is how SQLite before 3.51.3 corrupts a database.
+            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(FULL)")
         }
     }
 
@@ -82,8 +96,17 @@ final class LedgerFile: Sendable {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
         guard !isFolder.boolValue else { throw SQLiteLedgerError.cannotWrite(path: path) }
+        do {
+            try look(at: path, isReadOnly: true)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN {
+            // A power cut while the file was made leaves a journal to roll back, which takes a connection that may write.
+            try look(at: path, isReadOnly: false)
+        }
+    }
+
+    private static func look(at path: String, isReadOnly: Bool) throws {
         var configuration = Configuration()
-        configuration.readonly = true
+        configuration.readonly = isReadOnly
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         _ = try queue.read { try checkVersion($0, path: path) }
         try queue.close()
@@ -140,6 +163,7 @@ final class LedgerFile: Sendable {
         case .SQLITE_CORRUPT: .damaged(path: path, detail: error.message ?? "no detail")
         case .SQLITE_FULL: .diskFull(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+        case .SQLITE_IOERR: .diskFailed(path: path, detail: "SQLite code \(error.extendedResultCode.rawValue)")
         case let code: .failed(path: path, detail: error.message ?? "SQLite code \(code.rawValue)")
         }
     }

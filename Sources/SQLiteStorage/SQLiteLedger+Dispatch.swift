@@ -71,6 +71,8 @@ extension SQLiteLedger: FollowUpLedger {
                     WHERE touch.id = ?1 AND generation = ?2 AND state = 'sending' AND ended_at IS NULL
                     AND phone.held_at IS NULL AND email.held_at IS NULL
                     AND CASE WHEN ?3 THEN email.opted_out_at ELSE phone.opted_out_at END IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM delivery WHERE touch_id = touch.id
+                    AND status IN ('accepted', 'delivered', 'undelivered', 'failed'))
                     """)
             var withdrawn: Set<Touch.ID> = []
             for intent in intents {

@@ -1,7 +1,23 @@
 public import FollowUp
+internal import Foundation
 internal import GRDB
 
 extension SQLiteLedger: InboxLedger {
+    public func textsRead() async throws -> Timestamp? {
+        try await file.read { database in
+            let kept = try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'texts_read'")
+            return kept.flatMap { Int64(String(decoding: $0, as: UTF8.self)) }.map(Timestamp.init(secondsSince1970:))
+        }
+    }
+
+    public func noteTextsRead(until now: Timestamp) async throws {
+        try await file.write { database in
+            try database.execute(
+                sql: "INSERT INTO setting (name, value) VALUES ('texts_read', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                arguments: [Data("\(now.secondsSince1970)".utf8)])
+        }
+    }
+
     public func conversations(rooftops: [String]?, states: Set<Conversation.State>, limit: Int) async throws -> [Conversation] {
         try await file.read { try ConversationTable.list(rooftops: rooftops, states: states, limit: limit, in: $0) }
     }

@@ -3,7 +3,7 @@ internal import GRDB
 
 /// The ledger in one SQLite file, durable at every commit: WAL with `synchronous = FULL`.
 public final class SQLiteLedger: Sendable {
-    let file: LedgerFile
+    package let file: LedgerFile
 
     /// Opens the ledger at `path`, makes it when there is none, and brings its schema up to date.
     ///
@@ -29,6 +29,17 @@ public final class SQLiteLedger: Sendable {
                 arguments: [Data(fresh)])
             let kept = try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'link_secret'")
             return kept.map(Array.init) ?? fresh
+        }
+    }
+
+    /// Looks through the whole file: a page that nobody reads is otherwise not missed when it is damaged. It takes as long as reading it.
+    ///
+    /// - Throws: `SQLiteLedgerError.damaged`, with what was found first.
+    public func check() async throws {
+        let path = file.path
+        try await file.read { database in
+            let found = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)") ?? "no answer"
+            guard found == "ok" else { throw SQLiteLedgerError.damaged(path: path, detail: found.split(separator: "\n").joined(separator: " ")) }
         }
     }
 

@@ -12,6 +12,10 @@ public enum SQLiteLedgerError: Error, Equatable, CustomStringConvertible {
     case damaged(path: String, detail: String)
     /// The disk has no room left.
     case diskFull(path: String)
+    /// The disk failed in reading, writing or syncing. Whether the change was kept is unknown until the ledger is opened again.
+    case diskFailed(path: String, detail: String)
+    /// The file or its log was deleted or replaced while it was open.
+    case replaced(path: String)
     /// Another process kept the database locked.
     case busy(path: String)
     /// A setting that durability hangs on did not take.
@@ -33,6 +37,10 @@ public enum SQLiteLedgerError: Error, Equatable, CustomStringConvertible {
             "\(path): the ledger is damaged (\(detail)); restore it from a backup, nothing is sent until then"
         case .diskFull(let path):
             "\(path): the disk is full; nothing of this change was kept, make room and run it again"
+        case .diskFailed(let path, let detail):
+            "\(path): the disk failed (\(detail)); nothing was sent on this change, check the disk and start again"
+        case .replaced(let path):
+            "\(path): the ledger was deleted or replaced while it was open; put the files back, or stop and start again with the ones that are there"
         case .busy(let path):
             "\(path): another process holds the ledger; wait for it to end and run this again"
         case .settingRefused(let path, let setting, let expected, let found):

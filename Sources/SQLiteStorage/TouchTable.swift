@@ -106,19 +106,20 @@ enum TouchTable {
         ).execute(arguments: [
             outcome, detail, providerID, result.settledAt.secondsSince1970, lookAt, result.touch.number, result.generation,
         ])
+        // What a refusal tells of address and channel holds whatever becomes of the touch.
+        switch result.outcome {
+        case .rejected(let problem, _): try note(problem, of: result, in: database)
+        case .halted(let reason): try halt(result.touch, result.generation, reason, at: result.settledAt, in: database)
+        case .accepted, .notAccepted, .uncertain: break
+        }
+        if state != "accepted", try DeliveryTable.settleByEarlierAttempt(result, in: database) { return }
         switch result.outcome {
         case .accepted, .uncertain: break
         case .rejected(let problem, _):
-            try note(problem, of: result, in: database)
-            guard problem.letsAnotherChannelTry else {
-                try release(result, in: database)
-                break
-            }
-            return try planAgain(result, at: result.settledAt, in: database)
+            if problem.letsAnotherChannelTry { return try planAgain(result, at: result.settledAt, in: database) }
+            try release(result, in: database)
         case .notAccepted(let retryAt, _): return try planAgain(result, at: retryAt, in: database)
-        case .halted(let reason):
-            try halt(result, reason, in: database)
-            return try planAgain(result, at: result.settledAt + haltedLookSeconds, in: database)
+        case .halted: return try planAgain(result, at: result.settledAt + haltedLookSeconds, in: database)
         }
         if isLast { try completeAfterLast(result.touch, at: result.settledAt, in: database) }
     }
@@ -142,13 +143,14 @@ enum TouchTable {
         return try row.map { ($0[0], try $0.named(1)) }
     }
 
-    private static func halt(_ result: SendResult, _ reason: String, in database: Database) throws {
+    /// Halts the channel of an attempt.
+    static func halt(_ touch: Touch.ID, _ generation: Touch.Generation, _ reason: String, at now: Timestamp, in database: Database) throws {
         try database.cachedStatement(
             sql: """
                 INSERT INTO channel_halt (channel, since, reason) SELECT channel, ?, ? FROM attempt WHERE touch_id = ? AND generation = ?
                 ON CONFLICT DO NOTHING
                 """
-        ).execute(arguments: [result.settledAt.secondsSince1970, reason, result.touch.number, result.generation])
+        ).execute(arguments: [now.secondsSince1970, reason, touch.number, generation])
     }
 
     /// How long a touch waits before it is looked at again when its channel doesn't work at all.
@@ -237,7 +239,7 @@ enum TouchTable {
             season: try row.optionalNamed(first + 3), isLate: row[first + 4])
     }
 
-    private static func release(_ result: SendResult, in database: Database) throws {
+    static func release(_ result: SendResult, in database: Database) throws {
         let row = try Row.fetchOne(
             database.cachedStatement(
                 sql: """

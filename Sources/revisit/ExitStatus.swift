@@ -45,7 +45,7 @@ enum ExitStatus {
         case .cannotWrite: missingInput
         case .notADatabase, .notALedger, .damaged: badData
         case .newerSchema, .settingRefused: badConfiguration
-        case .diskFull, .busy, .failed: ourFault
+        case .diskFull, .busy, .failed, .diskFailed, .replaced: ourFault
         }
     }
 

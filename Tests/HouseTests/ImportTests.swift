@@ -21,7 +21,7 @@ import Testing
         "Server": ["FollowUp", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "Metrics", "NIOCore", "ServiceLifecycle", "Foundation", "Synchronization"],
         "CEdit": [],
         "EditShim": ["CEdit"],
-        "revisit": ["ArgumentParser", "AsyncHTTPClient", "Configuration", "Crypto", "Logging", "Server", "ServiceLifecycle", "SystemPackage", "UnixSignals", "Yams", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],
+        "revisit": ["ArgumentParser", "AsyncHTTPClient", "Configuration", "Crypto", "Hummingbird", "Logging", "Metrics", "Server", "ServiceLifecycle", "SystemPackage", "UnixSignals", "Yams", "SQLiteStorage", "FollowUp", "Lua", "Scripting", "ScriptKit", "Feeds", "Channels", "EditShim", "Foundation", "Synchronization"],
     ]
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -96,5 +96,8 @@ struct FailingLedger: InboxLedger, DeliveryLedger {
     func giveUpUnsettled(at now: Timestamp) async throws -> Int { throw FullDisk() }
     func settleParked(_ touch: Touch.ID, wasSent: Bool, at now: Timestamp) async throws -> Bool { throw FullDisk() }
     func halts() async throws -> [ChannelHalt] { throw FullDisk() }
+    func standing(since: Timestamp) async throws -> DeliveryStanding { throw FullDisk() }
+    func textsRead() async throws -> Timestamp? { throw FullDisk() }
+    func noteTextsRead(until now: Timestamp) async throws { throw FullDisk() }
     func resume(_ channel: ContactChannel, at now: Timestamp) async throws -> Bool { throw FullDisk() }
 }

@@ -58,8 +58,8 @@ public enum InboundMail: Sendable, Equatable {
         }
 
         /// The same for the ledger; nil where the report doesn't say which message it is about.
-        public func report(at now: Timestamp) -> DeliveryReport? {
-            guard let originalMessageID else { return nil }
+        public func report(at now: Timestamp, _ addresses: TokenAddresses) -> DeliveryReport? {
+            guard let originalMessageID = originalMessageID ?? token.map(addresses.messageID) else { return nil }
             let status: DeliveryReport.Status = switch action {
             case .failed: .undelivered(problem ?? .other)
             case .delayed: .accepted

@@ -13,6 +13,15 @@ public struct InboundText: Sendable, Equatable {
     /// How many pictures or files came along.
     public let mediaCount: Int
 
+    /// As Twilio lists it.
+    init(messageSID: String, from: String, to: String, body: String) {
+        self.messageSID = messageSID
+        self.from = from
+        self.to = to
+        self.body = body
+        mediaCount = body.isEmpty ? 1 : 0
+    }
+
     /// Reads a request whose signature was accepted.
     ///
     /// - Throws: ``TwilioFormError``.

@@ -9,15 +9,18 @@ struct MessagePage {
         let direction: String
         let state: String
         let errorCode: Int?
+        let from: String?
+        let to: String?
 
         enum CodingKeys: String, CodingKey {
-            case sid, direction
+            case sid, direction, from, to
             case words = "body"
             case state = "status"
             case errorCode = "error_code"
         }
 
         var body: String { words ?? "" }
+        var isInbound: Bool { direction == "inbound" }
         var isOutbound: Bool { direction.hasPrefix("outbound") }
 
         /// A state that isn't known here is at least one of a text that Twilio has.

@@ -14,7 +14,7 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     static let answerLimitBytes = 64 * 1024
     static let pageLimitBytes = 2 * 1024 * 1024
 
-    private let settings: TwilioSettings
+    let settings: TwilioSettings
     private let rate: SendRate
     private let clock: any WallClock
     private let token: @Sendable (Touch.ID) -> String
@@ -113,11 +113,16 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
         return .unknown(reason: "Twilio's list has over \(Self.pageLimit) pages")
     }
 
-    private var messagesPath: String { "/2010-04-01/Accounts/\(settings.accountSID)/Messages.json" }
+    var messagesPath: String { "/2010-04-01/Accounts/\(settings.accountSID)/Messages.json" }
 
+<<<<<<< HEAD
     private var connection: FreshConnection {
         FreshConnection(
             connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds, watch: watch)
+=======
+    var connection: FreshConnection {
+        FreshConnection(connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds)
+>>>>>>> main
     }
 
     private func parameters(to number: String, body: String, statusCallback: String?, remainingSeconds: Int64) -> [FormParameter] {

@@ -4,6 +4,12 @@ public protocol InboxLedger: Sendable {
     @discardableResult
     func record(_ inbound: Inbound) async throws -> InboundReceipt
 
+    /// Until when what customers texted was taken in from the provider's list; nil before the first time.
+    func textsRead() async throws -> Timestamp?
+
+    /// Notes that what customers texted until then was taken in.
+    func noteTextsRead(until now: Timestamp) async throws
+
     /// Gives the id of the rooftop that last wrote to a contact point; nil when none has.
     func rooftop(lastWritingTo point: ContactPoint) async throws -> String?
 

@@ -115,8 +115,10 @@ public struct WebApplication: Sendable {
         }
         if let mail, let secret = settings.mailSecret, !secret.isEmpty {
             let hook = MailHook(
-                mail: mail, secret: secret, inbox: ledgers.inbox, links: ledgers.links, deliveries: ledgers.deliveries, gate: gate, clock: clock,
-                rooftops: rooftops, bytesMost: settings.mailBytesMost, failures: failures)
+                mail: mail, secret: secret,
+                desk: MailDesk(
+                    inbox: ledgers.inbox, links: ledgers.links, deliveries: ledgers.deliveries, gate: gate, rooftops: rooftops),
+                clock: clock, bytesMost: settings.mailBytesMost, failures: failures)
             router.post("/hooks/mail") { try await hook.receive($0, $1) }
             router.post("/hooks/mail/{secret}") { try await hook.receive($0, $1) }
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 internal import Logging
+internal import Metrics
 internal import Server
 internal import SQLiteStorage
 internal import ServiceLifecycle
@@ -20,10 +21,12 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             let environment = ProcessInfo.processInfo.environment
             let configuration = try await ServeConfiguration(file: config, environment: environment)
+            let metrics = PrometheusRegistry()
+            MetricsSystem.bootstrap(metrics)
             LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
             var logger = Logger(label: "revisit")
             logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
-            let serving = try await Serving(configuration, environment: environment, logger: logger)
+            let serving = try await Serving(configuration, environment: environment, metrics: metrics, logger: logger)
             let services = try await serving.services()
             logger.info("serving", metadata: ["rooftops": "\(configuration.rooftops.count)", "database": "\(configuration.database)"])
             let group = ServiceGroup(

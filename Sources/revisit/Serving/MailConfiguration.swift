@@ -30,7 +30,7 @@ struct MailConfiguration: Sendable {
         let password = user == nil ? nil : settings.secret("smtp.password")
         from = settings.text("smtp.from", expected: "the sender's address, as service@example.com")
         maildir = settings.optionalText("mail.maildir")
-        hookSecret = settings.optionalText("mail.hook_secret_file") == nil ? nil : settings.secret("mail.hook_secret")
+        hookSecret = settings.optionalSecret("mail.hook_secret")
         if let maildir, !FileManager.default.fileExists(atPath: maildir + "/new") {
             settings.fault("mail.maildir", "\(maildir) is no maildir: it has no folder new")
         }

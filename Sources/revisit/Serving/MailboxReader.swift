@@ -5,9 +5,11 @@ internal import Server
 
 /// Reads what came by e-mail for the web side and for the maildir.
 struct MailboxReader: MailReceiving {
+    private let addresses: TokenAddresses
     private let reader: MailReader
 
     init(_ addresses: TokenAddresses) {
+        self.addresses = addresses
         reader = MailReader(addresses: addresses)
     }
 
@@ -15,7 +17,7 @@ struct MailboxReader: MailReceiving {
         do throws(MailReaderError) {
             switch try reader.read(message) {
             case .automatic: return .automatic
-            case .bounce(let bounce): return bounce.report(at: now).map(ReceivedMail.report) ?? .automatic
+            case .bounce(let bounce): return bounce.report(at: now, addresses).map(ReceivedMail.report) ?? .automatic
             case .reply(let reply):
                 // Someone who wrote nothing but a subject says it there: "STOP".
                 let words = reply.text.allSatisfy(\.isWhitespace) ? reply.subject : reply.text

@@ -23,6 +23,8 @@ struct ServeConfiguration: Sendable {
         let port: Int
         /// Proxies in front of it whose X-Forwarded-For is believed.
         let trustedProxies: Int
+        /// What whoever reads the metrics must know; nil when everyone may who reaches the port.
+        let metricsSecret: String?
     }
 
     let file: String
@@ -53,7 +55,8 @@ struct ServeConfiguration: Sendable {
         publicURL = settings.text("public_url", expected: "the address under which customers reach this server, as https://go.example.com")
         web = Web(
             host: settings.text("http.host", default: "127.0.0.1"), port: settings.number("http.port", default: 8080, in: 0...65535),
-            trustedProxies: settings.number("http.trusted_proxies", default: 0, in: 0...8))
+            trustedProxies: settings.number("http.trusted_proxies", default: 0, in: 0...8),
+            metricsSecret: settings.optionalSecret("http.metrics_secret"))
         logLevel = settings.choice("log.level", default: "info", of: ["debug", "info", "notice", "warning", "error"])
         texts = Self.texts(settings, publicURL: publicURL)
         mail = MailConfiguration(settings)
@@ -68,7 +71,7 @@ struct ServeConfiguration: Sendable {
     }
 
     private static let keys = [
-        "database", "rooftops", "imports", "public_url", "http.host", "http.port", "http.trusted_proxies", "log.level", "twilio.account_sid",
+        "database", "rooftops", "imports", "public_url", "http.host", "http.port", "http.trusted_proxies", "http.metrics_secret_file", "log.level", "twilio.account_sid",
         "twilio.messaging_service", "twilio.number", "twilio.api_url", "twilio.texts_per_second", "twilio.auth_token_file",
         "twilio.answer_timeout_seconds",
     ]

@@ -2,6 +2,7 @@ internal import Channels
 internal import Crypto
 internal import FollowUp
 internal import Foundation
+internal import Hummingbird
 internal import Logging
 internal import Lua
 internal import SQLiteStorage
@@ -13,6 +14,8 @@ internal import ServiceLifecycle
 struct Serving {
     /// Seconds between the turns of a rooftop in which nothing is due.
     private static let turnEvery = Duration.seconds(5)
+    private static let mailEvery = Duration.seconds(5)
+    private static let catchUpEvery = Duration.seconds(300)
     private static let relayEvery = Duration.seconds(1)
     private static let reconcileEvery = Duration.seconds(15)
 
@@ -25,12 +28,17 @@ struct Serving {
     /// Each rooftop with its folder, as it was when the process started.
     let rooftops: [(folder: String, rooftop: Rooftop)]
     let links: BookingLinks
+    private let directory: RooftopDirectory
+    private let metrics: PrometheusRegistry
     private let pool: SandboxPool
     private let router: ChannelRouter
+    private let catchUp: InboundCatchUp?
     private let rehearsal: Rehearsal
     private let ports: any FollowUpLedger & DeliveryLedger & InboxLedger
 
-    init(_ configuration: ServeConfiguration, environment: [String: String], logger: Logger) async throws {
+    init(
+        _ configuration: ServeConfiguration, environment: [String: String], metrics: PrometheusRegistry, logger: Logger
+    ) async throws {
         self.configuration = configuration
         self.logger = logger
         rehearsal = try Rehearsal(configuration, environment: environment)
@@ -45,8 +53,20 @@ struct Serving {
         var rooftops: [(folder: String, rooftop: Rooftop)] = []
         for folder in configuration.rooftops { rooftops.append((folder, try await RooftopFolder(folder).rooftop)) }
         self.rooftops = rooftops
-        router = Self.router(
-            configuration, ledger, rehearsal, links, names: Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first })
+        self.metrics = metrics
+        directory = RooftopDirectory(
+            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone) },
+            fallback: rooftops.first?.rooftop.id ?? "")
+        let texts = configuration.texts.map { [rehearsal, links] in Self.texts($0, rehearsal, links) }
+        let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
+        router = ChannelRouter(
+            texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { [links] in links.token(of: $0) },
+            calls: CallQueueGateway(ledger: ledger, clock: clock))
+        catchUp = texts.map { [ports, gate, clock, directory] texts in
+            InboundCatchUp(
+                list: { since in try await texts.received(since: since).map(ReceivedText.init) }, ledger: ports, gate: gate, clock: clock,
+                rooftops: { directory })
+        }
     }
 
     /// The services, in the order in which they start; they end in the opposite one.
@@ -55,6 +75,9 @@ struct Serving {
         let gateway = rehearsal.gateway(guarded)
         var services: [any Service] = []
         for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop, gateway) }
+        if let mail = configuration.mail, let maildir = mail.maildir { services.append(mailWorker(Maildir(path: maildir), MailboxReader(mail.addresses))) }
+        services.append(web())
+        if let catchUp { services.append(worker("inbound texts", every: Self.catchUpEvery) { try await catchUp.takeTurn() }) }
         let relay = AnswerRelay(ledger: ports, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
         let reconciler = Reconciler(ledger: ports, lookup: router, clock: clock)
@@ -72,9 +95,12 @@ struct Serving {
                 let folder = try await RooftopFolder(path)
                 return .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool))
             },
-            stamp: { try ScriptsStamp.of(path) }, ledger: ports, gateway: gateway, gate: gate,
-            clock: clock, link: { [links] in links.token(of: $0) })
-        var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { try await turns.takeTurn() }]
+            stamp: { try ScriptsStamp.of(path) }, ledger: ports, gateway: gateway, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
+        var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { [catchUp] in
+            // After a long stop what customers answered meanwhile comes first.
+            guard try await catchUp?.maySend() ?? true else { return }
+            try await turns.takeTurn()
+        }]
         if let imports = configuration.imports {
             let place = imports + "/" + id
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
@@ -92,24 +118,51 @@ struct Serving {
         return services
     }
 
-    private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
-        RepeatingWorker(name: name, every: rehearsal.turnEvery ?? every, health: health, logger: logger, turn: turn)
+    /// Takes replies and bounces out of a maildir. A message stays there until it is stored.
+    private func mailWorker(_ maildir: Maildir, _ reader: MailboxReader) -> RepeatingWorker {
+        let desk = MailDesk(inbox: ports, links: ledger, deliveries: ports, gate: gate, rooftops: { [directory] in directory })
+        return worker("mail", every: Self.mailEvery) { [clock, logger] in
+            let turn = try await maildir.takeEach { _, bytes in
+                switch reader.read(bytes, at: clock.now) {
+                case .reply(let reply): try await desk.take(reply, at: clock.now)
+                case .report(let report): try await desk.take(report)
+                case .automatic: break
+                // It can't be read today nor tomorrow: it is kept among the read ones, and told.
+                case .refused(let reason): logger.warning("a message can't be read", metadata: ["reason": "\(reason)"])
+                }
+            }
+            guard let left = turn.left.first else { return }
+            throw MailLeft(count: turn.left.count, first: left)
+        }
     }
 
-    private static func router(
-        _ configuration: ServeConfiguration, _ ledger: SQLiteLedger, _ rehearsal: Rehearsal, _ links: BookingLinks,
-        names: [String: String]
-    ) -> ChannelRouter {
-        let clock = rehearsal.clock
-        let texts = configuration.texts.map { settings in
-            TwilioGateway(
-                settings: settings,
-                rate: SendRate(
-                    perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
-                clock: clock, token: { links.token(of: $0) }, watch: rehearsal.texts)
-        }
-        return ChannelRouter(
-            texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { links.token(of: $0) },
-            calls: CallQueueGateway(ledger: ledger, clock: clock))
+    /// Messages that stay in the maildir.
+    private struct MailLeft: Error, CustomStringConvertible {
+        let count: Int
+        let first: MaildirTurn.Left
+
+        var description: String { "\(Columns.count(count, "message")) can't be taken out of the maildir; \(first.name): \(first.reason)" }
+    }
+
+    private func web() -> any Service {
+        var settings = WebSettings(mailSecret: configuration.mail?.hookSecret, metricsSecret: configuration.web.metricsSecret)
+        settings.trustedProxyHops = configuration.web.trustedProxies
+        return WebApplication(
+            ledgers: .init(inbox: ports, links: ledger, deliveries: ports), gate: gate, clock: clock, instant: { ContinuousClock.now },
+            texts: configuration.texts.map(TwilioHooks.init), mail: configuration.mail.map { MailboxReader($0.addresses) },
+            rooftops: { [directory] in directory }, settings: settings, metrics: metrics,
+            readiness: { [health] in health.unreadiness.map { .notReady(reason: $0) } ?? .ready }, logger: logger
+        ).application(address: .hostname(configuration.web.host, port: configuration.web.port))
+    }
+
+    private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
+        RepeatingWorker(name: name, every: rehearsal.every(every), health: health, logger: logger, turn: turn)
+    }
+
+    private static func texts(_ settings: TwilioSettings, _ rehearsal: Rehearsal, _ links: BookingLinks) -> TwilioGateway {
+        TwilioGateway(
+            settings: settings,
+            rate: SendRate(perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
+            clock: rehearsal.clock, token: { links.token(of: $0) }, watch: rehearsal.texts)
     }
 }

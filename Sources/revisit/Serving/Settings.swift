@@ -87,6 +87,11 @@ final class Settings {
         }
     }
 
+    /// A secret that may be left out.
+    func optionalSecret(_ key: String) -> String? {
+        optionalText(key) == nil && optionalText(key + "_file") == nil ? nil : secret(key)
+    }
+
     /// Whether anything is said under a name.
     func hasAny(of section: String) -> Bool { fileKeys.contains { $0.key.hasPrefix(section + ".") } }
 

@@ -24,8 +24,7 @@ struct TwilioHooks: TextWebhooks {
     func inbound(_ request: TextWebhookRequest) throws(WebhookRefusal) -> ReceivedText {
         let signed = try signed(request)
         do throws(TwilioFormError) {
-            let text = try InboundText(signed)
-            return ReceivedText(providerID: text.messageSID, from: text.from, to: text.to, body: text.body, mediaCount: text.mediaCount)
+            return ReceivedText(try InboundText(signed))
         } catch {
             throw .malformed(reason: "\(error)")
         }
@@ -42,5 +41,11 @@ struct TwilioHooks: TextWebhooks {
         let signed = SignedRequest(pathAndQuery: request.pathAndQuery, parameters: parameters)
         guard let given = request.signature, signature.accepts(signed, signature: given) else { throw .notSigned }
         return signed
+    }
+}
+
+extension ReceivedText {
+    init(_ text: InboundText) {
+        self.init(providerID: text.messageSID, from: text.from, to: text.to, body: text.body, mediaCount: text.mediaCount)
     }
 }

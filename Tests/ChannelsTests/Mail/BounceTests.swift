@@ -76,11 +76,11 @@ import Testing
 
     @Test("a report names the message in the ledger's words")
     func report() throws {
-        let failed = try bounce(Self.report(action: "failed", status: "5.1.1")).report(at: MailGiven.now)
+        let failed = try bounce(Self.report(action: "failed", status: "5.1.1")).report(at: MailGiven.now, MailGiven.addresses)
         #expect(failed == DeliveryReport(
             providerID: "<k3@mail.example>", status: .undelivered(.addressInvalid), detail: "5.1.1", at: MailGiven.now))
-        #expect(try bounce(Self.report(action: "delayed", status: "4.4.1")).report(at: MailGiven.now)?.status == .accepted)
-        #expect(try bounce(Self.report(action: "delivered", status: "2.0.0")).report(at: MailGiven.now)?.status == .delivered)
+        #expect(try bounce(Self.report(action: "delayed", status: "4.4.1")).report(at: MailGiven.now, MailGiven.addresses)?.status == .accepted)
+        #expect(try bounce(Self.report(action: "delivered", status: "2.0.0")).report(at: MailGiven.now, MailGiven.addresses)?.status == .delivered)
     }
 
     @Test("without a copy of ours, the address that it came to tells which message it is about")

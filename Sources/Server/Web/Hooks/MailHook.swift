@@ -8,12 +8,8 @@ internal import NIOCore
 struct MailHook: Sendable {
     let mail: any MailReceiving
     let secret: String
-    let inbox: any InboxLedger
-    let links: any LinkLedger
-    let deliveries: any DeliveryLedger
-    let gate: SendGate
+    let desk: MailDesk
     let clock: any WallClock
-    let rooftops: @Sendable () -> RooftopDirectory
     let bytesMost: Int
     let failures: LedgerFailures
 
@@ -31,23 +27,10 @@ struct MailHook: Sendable {
         case .automatic:
             return Response(status: .noContent)
         case .report(let report):
-            return await stored(context, "mail report") { try await deliveries.record(report) }
+            return await stored(context, "mail report") { try await desk.take(report) }
         case .reply(let reply):
-            return await stored(context, "inbound mail") { try await record(reply, at: now) }
+            return await stored(context, "inbound mail") { try await desk.take(reply, at: now) }
         }
-    }
-
-    /// The token tells better than the sender's address whom a reply speaks for: we wrote to that one ourselves.
-    private func record(_ reply: MailReply, at now: Timestamp) async throws {
-        let link: BookingLink? = if let token = reply.token { try await links.bookingLink(token: token, at: now) } else { nil }
-        let writer = ContactPoint.email(reply.from.lowercased())
-        let point: ContactPoint = if case .email? = link?.customer { link?.customer ?? writer } else { writer }
-        let known: String? = if let link { link.rooftop } else { try await inbox.rooftop(lastWritingTo: point) }
-        let inbound = Inbound(
-            rooftop: known ?? rooftops().rooftopOfStrangers, from: point, kind: .reply(reply.text), at: now, providerID: reply.providerID,
-            touch: link?.touch)
-        let receipt = try await inbox.record(inbound)
-        await gate.quiet(after: receipt.meaning, of: point.address)
     }
 
     private func stored(_ context: WebRequestContext, _ place: String, _ work: () async throws -> Void) async -> Response {

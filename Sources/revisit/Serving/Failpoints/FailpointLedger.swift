@@ -104,6 +104,10 @@ extension FailpointLedger: InboxLedger {
         try await around(.inboundBeforeCommit, .inboundAfterCommit) { try await ledger.record(inbound) }
     }
 
+    func textsRead() async throws -> Timestamp? { try await ledger.textsRead() }
+
+    func noteTextsRead(until now: Timestamp) async throws { try await ledger.noteTextsRead(until: now) }
+
     func rooftop(lastWritingTo point: ContactPoint) async throws -> String? { try await ledger.rooftop(lastWritingTo: point) }
 
     func conversations(rooftops: [String]?, states: Set<Conversation.State>, limit: Int) async throws -> [Conversation] {

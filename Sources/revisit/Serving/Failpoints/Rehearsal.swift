@@ -12,8 +12,8 @@ struct Rehearsal: Sendable {
     static let failpointVariable = "REVISIT_FAILPOINT"
 
     let clock: any WallClock
-    /// From the end of a turn to the next, for all workers; nil for what each usually has.
-    let turnEvery: Duration?
+    /// From the end of a rooftop's turn to the next; nil for what each worker usually has.
+    private let turnEvery: Duration?
     let failpoint: Failpoint?
 
     /// - Throws: `ServeConfiguration.Faulty`.
@@ -34,6 +34,12 @@ struct Rehearsal: Sendable {
         }
         guard faults.isEmpty else { throw ServeConfiguration.Faulty(file: configuration.file, faults: faults) }
         self.clock = clock
+    }
+
+    /// How long a worker rests that usually rests so long. One that seldom asks a provider isn't made to ask it all the time.
+    func every(_ usual: Duration) -> Duration {
+        guard let turnEvery else { return usual }
+        return usual > .seconds(60) ? turnEvery * 25 : turnEvery
     }
 
     /// The ports of a ledger, with the failpoint around them when there is one.
