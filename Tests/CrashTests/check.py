@@ -110,6 +110,7 @@ def check(world):
     for phone, in base.execute("SELECT address FROM contact_point JOIN enrollment ON phone_point_id = contact_point.id WHERE ended_because = 'booked'"):
         if phone not in world.booked:
             wrong.append("a follow-up ended by a booking that nobody made")
+    wrong += texted(base, ledger)
     if not world.restores:
         wrong += durable(world, base, ledger)
 
@@ -138,6 +139,17 @@ def check(world):
     return wrong, figures
 
 
+def texted(base, ledger):
+    """I10: what a customer texted is there, once: because the webhook was answered, or because it was listed later."""
+    wrong = []
+    for sid in {entry["sid"] for entry in ledger if entry["kind"] == "inbound"}:
+        answers = [entry["http"] for entry in ledger if entry["kind"] == "inbound" and entry["sid"] == sid]
+        count = base.execute("SELECT count(*) FROM inbound WHERE provider_id = ?", (sid,)).fetchone()[0]
+        if count != 1:
+            wrong.append(f"I10: a customer's text, answered with {answers}, is there {count} times")
+    return wrong
+
+
 def durable(world, base, ledger):
     """I10: what was answered with a 2xx is there, once."""
     wrong = []
@@ -150,10 +162,6 @@ def durable(world, base, ledger):
                 (int(query["touch"][0]), int(query["attempt"][0]), words[entry["status"]])).fetchone()[0]
             if count != 1:
                 wrong.append(f"I10: a status of touch {query['touch'][0]} ({entry['status']}) was answered {entry['http']} and is there {count} times")
-        if entry["kind"] == "inbound" and 200 <= entry["http"] < 300:
-            count = base.execute("SELECT count(*) FROM inbound WHERE provider_id = ?", (entry["sid"],)).fetchone()[0]
-            if count != 1:
-                wrong.append(f"I10: a customer's text was answered {entry['http']} and is there {count} times")
     for kind, _, what, _ in world.acknowledged:
         if kind == "booking":
             count = base.execute(

@@ -402,6 +402,8 @@ class World:
         for place in range(self.processes):
             if not self.lives(place):
                 self.start(place)
+        # Long enough that what customers texted to nobody is listed.
+        time.sleep(1.0)
         end = time.time() + 120
         waiting, event = time.time(), None
         while True:

@@ -212,7 +212,7 @@ class Provider:
         return {
             "account_sid": self.options.account, "api_version": "2010-04-01", "body": entry["body"], "date_created": stamp,
             "date_sent": stamp if sent else None,
-            "date_updated": stamp, "direction": "outbound-api", "error_code": entry.get("error_code"), "error_message": None,
+            "date_updated": stamp, "direction": entry.get("direction", "outbound-api"), "error_code": entry.get("error_code"), "error_message": None,
             "from": entry.get("from"), "messaging_service_sid": entry.get("messaging_service_sid"), "num_media": "0",
             "num_segments": "1" if entry.get("from") else "0", "price": None, "price_unit": "USD", "sid": entry["sid"], "status": status,
             "subresource_uris": {"media": path + "/Media.json"}, "to": entry["to"], "uri": path + ".json"}
@@ -374,6 +374,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 ("SmsSid", sid), ("FromState", ""), ("SmsStatus", "received"), ("FromCity", ""), ("Body", told["body"]),
                 ("FromCountry", "US"), ("To", told["to"]), ("ToZip", ""), ("NumSegments", "1"), ("MessageSid", sid),
                 ("AccountSid", provider.options.account), ("From", told["from"]), ("ApiVersion", "2010-04-01")]
+            with provider.lock:
+                provider.messages.append({
+                    "sid": sid, "from": told["from"], "to": told["to"], "body": told["body"], "at": provider.now(), "status": "received",
+                    "direction": "inbound"})
             answers = [provider.post("inbound", told["url"], pairs, sid) for _ in range(told.get("copies", 1))]
             return self.answer(200, {"sid": sid, "answers": answers})
         self.answer(404, {})

@@ -115,14 +115,9 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
 
     var messagesPath: String { "/2010-04-01/Accounts/\(settings.accountSID)/Messages.json" }
 
-<<<<<<< HEAD
-    private var connection: FreshConnection {
+    var connection: FreshConnection {
         FreshConnection(
             connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds, watch: watch)
-=======
-    var connection: FreshConnection {
-        FreshConnection(connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds)
->>>>>>> main
     }
 
     private func parameters(to number: String, body: String, statusCallback: String?, remainingSeconds: Int64) -> [FormParameter] {
