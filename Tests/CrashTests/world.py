@@ -97,6 +97,8 @@ def make_template(folder, revisit):
         world.advance(6)
     world.end()
     world.close()
+    if os.path.exists(folder + "/first/ledger.sqlite-wal"):
+        raise RuntimeError("serve ended and left a log beside its ledger")
     shutil.copy(folder + "/first/ledger.sqlite", folder + "/ledger.sqlite")
 
 
