@@ -26,8 +26,8 @@ COMMITS = ["plan", "turn", "intent", "settle", "give_up", "look"]
 FAILPOINTS = [f"{name}.{side}_commit" for name in COMMITS for side in ("before", "after")] + [
     "send.before_look", "send.before_first_byte", "send.after_first_byte", "send.after_request", "send.after_answer"]
 HOOKED = [f"{name}.{side}_commit" for name in ("report", "inbound") for side in ("before", "after")]
-# Those are reached at every turn, so that the first times say little.
-OFTEN = ("plan", "turn", "give_up")
+# How many times a place may be passed before the death: some are reached at every turn, some by a batch of 8 or seldom.
+TIMES = {"plan": 40, "turn": 40, "give_up": 40, "send": 9, "report": 9, "intent": 3, "settle": 3, "look": 2, "inbound": 2}
 KILLS_AT_A_POINT = 5
 KILLS_AT_RANDOM = 8
 
@@ -53,7 +53,7 @@ def play(told):
     folder = f"{told['folder']}/{told['number']:04d}"
     began = time.time()
     world = worlds.World(
-        folder, told["seed"], told["template"], told["revisit"], fault_rate=rng.choice([0, 0.15, 0.4]), processes=2 if kind == "two" else 1,
+        folder, told["seed"], told["template"], told["revisit"], fault_rate=0.4 if kind.startswith("look") else rng.choice([0, 0.15, 0.4]), processes=2 if kind == "two" else 1,
         restores=kind == "restore", horizon=worlds.LONG if kind == "long" else worlds.SHORT, hooks=told["hooks"])
     wrong, figures = [], {}
     try:
@@ -61,7 +61,7 @@ def play(told):
         for life in range(told["kills"]):
             failpoint = None
             if "." in kind:
-                failpoint = f"{kind}:{rng.randint(1, 40 if kind.startswith(OFTEN) else 9)}"
+                failpoint = f"{kind}:{rng.randint(1, TIMES[kind.split('.')[0]])}"
             if kind == "long" and life:
                 world.start()
                 world.await_serving()

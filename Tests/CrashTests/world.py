@@ -275,6 +275,10 @@ class World:
             CREATE TRIGGER IF NOT EXISTS crash_watch AFTER UPDATE OF state, generation ON touch BEGIN
               INSERT INTO crash_step VALUES (OLD.id, OLD.state, OLD.generation, NEW.state, NEW.generation);
             END;""")
+        # The copies begin two days later, and nothing stood still meanwhile.
+        connection.execute("UPDATE rooftop SET last_turn_at = ?, spreading_per_hour = NULL, spreading_since = NULL", (int(START) - 60,))
+        connection.execute("UPDATE setting SET value = ? WHERE name = 'texts_read'", (str(int(START) - 60).encode(),))
+        connection.commit()
         connection.close()
 
     def next_event(self):
@@ -289,11 +293,12 @@ class World:
         ]
         return min((instant for instant in instants if instant), default=None)
 
-    def hop(self, most=LONGEST_HOP):
-        """To where there is something to do."""
+    def hop(self):
+        """To where there is something to do, though not so far that it looks like an outage."""
         event = self.next_event()
-        if event is not None and event > self.now():
-            self.advance(min(event - self.now() + self.rng.random() * 2, most))
+        longest = (self.scalar("SELECT min(last_turn_at) FROM rooftop") or START) + LONGEST_HOP - self.now()
+        if event is not None and event > self.now() and longest > 0:
+            self.advance(min(event - self.now() + self.rng.random() * 2, longest))
 
     # What customers and operators do
 
@@ -416,8 +421,9 @@ class World:
                     break
             if now_event is not None and now_event > self.now():
                 self.hop()
-            elif time.time() - waiting > 3 and now_event == event:
-                self.advance(61)
+            elif time.time() - waiting > 1 and now_event == event:
+                # Held, halted, or spread after a long stop.
+                self.advance(600)
                 waiting = time.time()
             if now_event != event:
                 waiting, event = time.time(), now_event
