@@ -34,9 +34,10 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def free_port(rng):
+def free_port():
+    """Below those that the system gives to connections, and not the seed's: another run may play the same one."""
     while True:
-        port = rng.randrange(20000, 30000)
+        port = random.SystemRandom().randrange(20000, 32000)
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
@@ -160,7 +161,7 @@ class World:
         self.provider = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(self.folder + "/provider.log", "ab"), preexec_fn=die_with_parent)
         self.provider_port = int(self.provider.stdout.readline())
-        self.ports = [free_port(self.rng) for _ in range(self.processes)]
+        self.ports = [free_port() for _ in range(self.processes)]
         for place, port in enumerate(self.ports):
             with open(f"{self.folder}/revisit{place}.yaml", "w", encoding="utf-8") as file:
                 file.write(f"database: {self.database}\nrooftops: {self.template}/rooftops\n")
