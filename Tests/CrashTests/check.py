@@ -45,9 +45,9 @@ def earliest(world, entry):
 
 
 def is_open(at):
-    """10:00 to 17:00 in Chicago, with a second for what is under way, and not on Sundays."""
+    """10:00 to 14:30 in Chicago, with a second for what is under way, and not on Sundays."""
     local = datetime.fromtimestamp(at, CHICAGO)
-    return local.weekday() != 6 and (10, 0) <= (local.hour, local.minute) and (local.hour, local.minute, local.second) < (17, 0, 2)
+    return local.weekday() != 6 and (10, 0) <= (local.hour, local.minute) and (local.hour, local.minute, local.second) < (14, 30, 2)
 
 
 def check(world):

@@ -37,10 +37,10 @@ def plan(kills, seed, hooks):
     points = FAILPOINTS + (HOOKED if hooks else [])
     made, left, number = [], kills, 0
     while left > 0:
-        for point in points + ["random", "two", "random", "restore", "two", "random", "long"] * 2:
+        for point in points + ["random", "two", "pause", "restore", "random", "two", "long"] * 2:
             if left <= 0:
                 break
-            count = min(left, KILLS_AT_RANDOM if point in ("random", "two", "restore", "long") else KILLS_AT_A_POINT)
+            count = min(left, KILLS_AT_RANDOM if point in ("random", "two", "restore", "long", "pause") else KILLS_AT_A_POINT)
             made.append({"kind": point, "kills": count, "seed": seed * 100_003 + number, "number": number})
             left -= count
             number += 1
@@ -71,7 +71,7 @@ def play(told):
             # The first copy is of a ledger that hasn't sent anything yet.
             if kind == "restore" and life in (0, 3):
                 world.copy_ledger()
-            world.live(failpoint)
+            world.live(failpoint, pauses=kind == "pause")
             if kind == "restore" and life in (1, 2, 5):
                 world.restore()
         world.finish()
@@ -108,6 +108,7 @@ def table(results):
     groups = {}
     for result in results:
         kind = {"two": "two processes, at random", "restore": "at random, ledger restored from copies", "random": "at random",
+                "pause": "stopped until `not_after`, then at random",
                 "long": "at random, over a month"}.get(result["kind"], "`" + result["kind"] + "`")
         group = groups.setdefault(kind, dict.fromkeys(("worlds", "killed", "accepts", "uncertain", "parked", "opt_outs", "callbacks", "wrong"), 0))
         group["worlds"] += 1
