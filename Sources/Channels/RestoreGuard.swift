@@ -7,7 +7,7 @@ public import FollowUp
 /// while the provider doesn't answer nothing goes out. That costs one question for each text of a backlog and none in ordinary running.
 public struct RestoreGuard: Gateway {
     /// A text whose look couldn't be made waits this long.
-    static let retrySeconds: Int64 = 60
+    static let retrySeconds: Int64 = 300
 
     private let gateway: any Gateway
     private let lookup: any DeliveryLookup

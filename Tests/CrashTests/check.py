@@ -35,13 +35,10 @@ def entries(path):
         return [json.loads(line) for line in lines if line.endswith("}\n")]
 
 
-def earliest(world, entry):
-    """The earliest that it may have been by the product's clock when the request's first byte was written."""
-    at = entry["at"]
-    for real, offset in world.jumps:
-        if real <= entry["real_at"] <= real + AFTER_JUMP_SECONDS:
-            at = min(at, entry["real_at"] + offset)
-    return at
+def instants(world, entry):
+    """What it may have been by the product's clock when the request's first byte was written."""
+    return [entry["at"]] + [
+        entry["real_at"] + offset for real, offset in world.jumps if real <= entry["real_at"] <= real + AFTER_JUMP_SECONDS]
 
 
 def is_open(at):
@@ -78,10 +75,10 @@ def check(world):
             continue
         if attempt[3] != accept["body"] or attempt[2] != accept["to"]:
             wrong.append(f"I2: what was accepted of touch {touch} is not what was stored")
-        at = earliest(world, accept)
+        at = min(instants(world, accept))
         if at > attempt[5] + 1:
             wrong.append(f"I6: touch {touch} was accepted {at - attempt[5]:.1f} s after its not_after")
-        if not is_open(at) and not is_open(accept["at"]):
+        if not any(map(is_open, instants(world, accept))):
             local = datetime.fromtimestamp(at, CHICAGO)
             wrong.append(f"I6: touch {touch} was accepted at {local:%A %H:%M:%S}, outside the rooftop's hours")
         row = touches[touch]
@@ -96,12 +93,12 @@ def check(world):
         if len(found) > 1:
             wrong.append(f"{'I11' if world.restores else 'I1'}: touch {touch} was accepted {len(found)} times: {[named(entry['form'])[1] for entry in found]}")
     for phone, found in by_phone.items():
-        instants = sorted(entry["at"] for entry in found)
-        for place in range(len(instants)):
-            if place >= 3 and instants[place] - instants[place - 3] < 30 * DAY - HOP_SECONDS:
+        accepted = sorted(entry["at"] for entry in found)
+        for place in range(len(accepted)):
+            if place >= 3 and accepted[place] - accepted[place - 3] < 30 * DAY - HOP_SECONDS:
                 wrong.append("I4: one contact had 4 accepts within 30 days")
-            if place >= 1 and instants[place] - instants[place - 1] < 3 * DAY - HOP_SECONDS and not world.restores:
-                wrong.append(f"I4: one contact had 2 accepts within {instants[place] - instants[place - 1]:.0f} s: {phone}")
+            if place >= 1 and accepted[place] - accepted[place - 1] < 3 * DAY - HOP_SECONDS and not world.restores:
+                wrong.append(f"I4: one contact had 2 accepts within {accepted[place] - accepted[place - 1]:.0f} s: {phone}")
 
     for kind, phone, _, real_at in world.acknowledged:
         if kind == "stop":

@@ -57,7 +57,7 @@ struct Serving {
         directory = RooftopDirectory(
             rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone) },
             fallback: rooftops.first?.rooftop.id ?? "")
-        let texts = configuration.texts.map { [rehearsal, links] in Self.texts($0, rehearsal, links) }
+        let texts = configuration.texts.map { [rehearsal, links, ports] in Self.texts($0, rehearsal, links, ports) }
         let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
         router = ChannelRouter(
             texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { [links] in links.token(of: $0) },
@@ -159,10 +159,11 @@ struct Serving {
         RepeatingWorker(name: name, every: rehearsal.every(every), health: health, logger: logger, turn: turn)
     }
 
-    private static func texts(_ settings: TwilioSettings, _ rehearsal: Rehearsal, _ links: BookingLinks) -> TwilioGateway {
+    private static func texts(_ settings: TwilioSettings, _ rehearsal: Rehearsal, _ links: BookingLinks, _ ledger: any FollowUpLedger) -> TwilioGateway {
         TwilioGateway(
             settings: settings,
             rate: SendRate(perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
-            clock: rehearsal.clock, token: { links.token(of: $0) }, watch: rehearsal.texts)
+            clock: rehearsal.clock, token: { links.token(of: $0) },
+            isWithdrawn: { try await !ledger.withdrawn(among: [$0]).isEmpty }, watch: rehearsal.texts)
     }
 }
