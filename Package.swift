@@ -143,6 +143,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "revisitTests", dependencies: ["revisit", "Channels", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(
+            name: "CrashTests", dependencies: ["revisit"], exclude: ["crash.py", "world.py", "check.py"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
