@@ -137,7 +137,8 @@ def main():
     parser.add_argument("--while-stdin-open", action="store_true", help="end when stdin does, and everything with it")
     options = parser.parse_args()
     if options.while_stdin_open:
-        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+        # Not by sys.stdin: its lock would be held for ever in the forked workers, which close it.
+        threading.Thread(target=lambda: (os.read(0, 1), os._exit(1)), daemon=True).start()
     folder = tempfile.mkdtemp(prefix="revisit-crash-")
     revisit = os.path.abspath(options.revisit)
     print(f"seed {options.seed}", flush=True)

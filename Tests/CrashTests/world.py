@@ -430,7 +430,7 @@ class World:
 
     def finish(self):
         """No more faults and deaths: time goes on until every touch that fell due has ended."""
-        self.control("faults", {"rate": 0})
+        self.control("faults", {"rate": 0, "clear": True})
         for place in range(self.processes):
             if not self.lives(place):
                 self.start(place)

@@ -351,6 +351,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name = self.path.removeprefix("/control/")
         if name == "faults":
             with provider.lock:
+                if told.get("clear"):
+                    provider.faults.clear()
                 provider.faults.extend(told.get("next", []))
                 provider.options.fault_rate = told.get("rate", provider.options.fault_rate)
             return self.answer(200, {})
