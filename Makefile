@@ -3,7 +3,7 @@ PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-de
 BUILD = swift build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit sanitize setup peers clean
+.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit bench-serve sanitize setup peers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -38,6 +38,10 @@ bench-sandbox: setup ## the sandbox against plain C and its peers
 bench-kit: PACKAGES += lua5.4 lua-busted python3
 bench-kit: release ## a hundred tests against busted, and the time to the prompt against Lua's own
 	python3 Benchmarks/Kit/run.py .build/release/revisit
+
+bench-serve: PACKAGES += python3 python3-venv
+bench-serve: release peers ## due texts a second, customers' texts a second, memory of a thousand rooftops
+	python3 Benchmarks/Serve/run.py .build/release/revisit
 
 sanitize: setup ## the sandbox's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	sh Tests/sanitize.sh
