@@ -12,7 +12,7 @@ parts_known = ["send", "hooks", "memory"]
 numbers = [int(word) for word in sys.argv[2:] if word.isdigit()]
 parts = [word for word in sys.argv[2:] if word in parts_known] or parts_known
 revisit = os.path.abspath(sys.argv[1])
-touches, texts, rooftops_many = (numbers + [2000, 2000, 1000][len(numbers):])[:3]
+touches, texts, rooftops_many = (numbers + [2000, 1000, 1000][len(numbers):])[:3]
 template = os.path.join(here, "../../templates/rooftop")
 token, account = "not-a-secret-only-a-benchmark", "AC" + "0" * 32
 environment = dict(os.environ, REVISIT_STDLIB=os.path.join(here, "../../stdlib"), REVISIT_TWILIO_AUTH_TOKEN=token, LC_ALL="C.UTF-8")
