@@ -205,8 +205,6 @@ def send(rooftop_count, with_double):
             else:
                 assert provider.line() == ["first"]
             begun, ours, theirs, everyone = time.monotonic(), processor(serve.pid), processor(provider.pid), busy()
-            if os.environ.get("PERF"):
-                subprocess.Popen(["perf", "record", "-q", "-F", "499", "-g", "-p", str(serve.pid), "-o", os.environ["PERF"], "--", "sleep", "2"])
             if with_double:
                 told.wait(touches, 0.02)
             else:
@@ -307,8 +305,6 @@ def rest(count, with_imports, quiet_seconds=20):
             begun, before = time.monotonic(), processor(serve.pid)
             time.sleep(quiet_seconds)
             use = (processor(serve.pid) - before) / (time.monotonic() - begun)
-            if os.environ.get("PERF"):
-                subprocess.run(["perf", "record", "-q", "-F", "499", "-g", "-p", str(serve.pid), "-o", os.environ["PERF"], "--", "sleep", "5"])
             all_kb, own_kb = memory(serve.pid)
             serve.end()
             return Rest(serve.start_seconds, serve.start_processor, all_kb, own_kb, use)
