@@ -43,11 +43,11 @@ extension SQLiteLedger: FollowUpLedger {
     public func nextLook(rooftop: String) async throws -> Timestamp? {
         try await file.read { database in
             try Int64.fetchOne(
-                database,
-                sql: """
-                    SELECT look_at FROM touch WHERE rooftop_id = (SELECT id FROM rooftop WHERE name = ?) AND state = 'planned'
-                    ORDER BY look_at LIMIT 1
-                    """,
+                database.cachedStatement(
+                    sql: """
+                        SELECT look_at FROM touch WHERE rooftop_id = (SELECT id FROM rooftop WHERE name = ?) AND state = 'planned'
+                        ORDER BY look_at LIMIT 1
+                        """),
                 arguments: [rooftop]
             ).map(Timestamp.init(secondsSince1970:))
         }

@@ -12,20 +12,20 @@ extension SQLiteLedger {
             let rooftopID = try RooftopTable.id(of: inbound.rooftop, in: database)
             let point = try ContactPointTable.id(of: inbound.from, in: database)
             let hadOptedOut = try Bool.fetchOne(
-                database, sql: "SELECT opted_out_at IS NOT NULL FROM contact_point WHERE id = ?", arguments: [point]) ?? false
+                database.cachedStatement(sql: "SELECT opted_out_at IS NOT NULL FROM contact_point WHERE id = ?"), arguments: [point]) ?? false
             let (meaning, body) = Self.meaning(of: inbound.kind, hadOptedOut)
             let answer = Self.answer(to: meaning, hadOptedOut)
             let conversation = try ConversationTable.take(
                 rooftopID, point, inbound.from, as: ConversationTable.state(after: meaning), at: inbound.at, in: database)
-            try database.execute(
+            try database.cachedStatement(
                 sql: """
                     INSERT INTO inbound (rooftop_id, contact_point_id, conversation_id, touch_id, provider_id, meaning, body, answer, received_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    rooftopID, point, conversation.number, inbound.touch?.number, inbound.providerID, meaning, body, answer?.rawValue,
-                    inbound.at.secondsSince1970,
-                ])
+                    """
+            ).execute(arguments: [
+                rooftopID, point, conversation.number, inbound.touch?.number, inbound.providerID, meaning, body, answer?.rawValue,
+                inbound.at.secondsSince1970,
+            ])
             switch meaning {
             case "opt_out": try Self.optOut(point, inbound.at, in: database)
             case "opt_in": try database.execute(sql: "UPDATE contact_point SET opted_out_at = NULL WHERE id = ?", arguments: [point])
@@ -43,11 +43,11 @@ extension SQLiteLedger {
     public func rooftop(lastWritingTo point: ContactPoint) async throws -> String? {
         try await file.read { database in
             try String.fetchOne(
-                database,
-                sql: """
-                    SELECT rooftop.name FROM attempt JOIN touch ON touch.id = touch_id JOIN rooftop ON rooftop.id = rooftop_id
-                    WHERE address = ? AND attempt.channel IN (\(point.channels)) ORDER BY intended_at DESC LIMIT 1
-                    """,
+                database.cachedStatement(
+                    sql: """
+                        SELECT rooftop.name FROM attempt JOIN touch ON touch.id = touch_id JOIN rooftop ON rooftop.id = rooftop_id
+                        WHERE address = ? AND attempt.channel IN (\(point.channels)) ORDER BY intended_at DESC LIMIT 1
+                        """),
                 arguments: [point.address])
         }
     }
@@ -56,7 +56,7 @@ extension SQLiteLedger {
     private static func receipt(of providerID: String?, in database: Database) throws -> InboundReceipt? {
         guard let providerID,
             let row = try Row.fetchOne(
-                database, sql: "SELECT meaning, conversation_id, answer, body FROM inbound WHERE provider_id = ?", arguments: [providerID])
+                database.cachedStatement(sql: "SELECT meaning, conversation_id, answer, body FROM inbound WHERE provider_id = ?"), arguments: [providerID])
         else { return nil }
         return InboundReceipt(
             isNew: false, meaning: (row[3] as String?) == nil ? nil : ReplyMeaning(rawValue: row[0]),
@@ -109,12 +109,12 @@ extension SQLiteLedger {
         _ rooftopID: Int64, _ point: Int64, _ isBooking: Bool, on date: LocalDate, at now: Timestamp, in database: Database
     ) throws {
         let enrollments = try Int64.fetchAll(
-            database,
-            sql: """
-                SELECT id FROM enrollment WHERE (phone_point_id = ?1 OR email_point_id = ?1) AND rooftop_id = ?2
-                AND (ended_at IS NULL OR EXISTS
-                (SELECT 1 FROM touch WHERE enrollment_id = enrollment.id AND sent_at > ?3))
-                """,
+            database.cachedStatement(
+                sql: """
+                    SELECT id FROM enrollment WHERE (phone_point_id = ?1 OR email_point_id = ?1) AND rooftop_id = ?2
+                    AND (ended_at IS NULL OR EXISTS
+                    (SELECT 1 FROM touch WHERE enrollment_id = enrollment.id AND sent_at > ?3))
+                    """),
             arguments: [point, rooftopID, now.secondsSince1970 - answerDays * Timestamp.secondsPerDay])
         let column = isBooking ? "booked_on" : "replied_on"
         for enrollment in enrollments {

@@ -23,7 +23,17 @@ extension SQLiteLedger {
     public func planVisits(
         rooftop: String, limit: Int, at now: Timestamp, _ plan: @escaping @Sendable (ArrivedVisit) -> [PlanChange]
     ) async throws -> Int {
-        try await file.write { database in
+        // Each rooftop asks every few seconds, nearly always for nothing: the writer is left to those who have something to write.
+        let isWaiting = try await file.read { database in
+            try Bool.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM repair_order WHERE rooftop_id = (SELECT id FROM rooftop WHERE name = ?) AND awaits_planning = 1)
+                        """),
+                arguments: [rooftop]) ?? false
+        }
+        guard isWaiting else { return 0 }
+        return try await file.write { database in
             let rooftopID = try RooftopTable.id(of: rooftop, in: database)
             let tables = EnrollmentTables(database: database, rooftop: rooftop, rooftopID: rooftopID, now: now)
             let waiting = try Int64.fetchAll(

@@ -24,7 +24,8 @@ public struct Catalogue: Sendable {
 
     /// Gives this catalogue with a rooftop's own categories in front: their op codes and equally long phrases win.
     public func extended(with own: [ServiceCategory]) -> Catalogue {
-        Catalogue(categories: own + categories)
+        // What is laid out for look-ups is shared by every rooftop that adds nothing.
+        own.isEmpty ? self : Catalogue(categories: own + categories)
     }
 
     /// Recognises a line by its op code, then by the longest phrase in its description.

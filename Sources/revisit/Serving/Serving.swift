@@ -75,6 +75,7 @@ struct Serving {
         let gateway = rehearsal.gateway(guarded)
         var services: [any Service] = []
         for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop, gateway) }
+        if configuration.imports != nil { services.append(ImportsEnd()) }
         if let mail = configuration.mail, let maildir = mail.maildir { services.append(mailWorker(Maildir(path: maildir), MailboxReader(mail.addresses))) }
         services.append(web())
         if let catchUp { services.append(worker("inbound texts", every: Self.catchUpEvery) { try await catchUp.takeTurn() }) }
@@ -106,17 +107,26 @@ struct Serving {
             let place = imports + "/" + id
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
             services.append(worker("imports \(id)", every: .seconds(1)) { [ledger, clock] in
-                let watch = FolderWatch(
-                    rooftop: path, ledger: ledger, limit: try ErrorLimit([]), isOnce: false, interruption: .bySomeoneElse, clock: clock)
-                let dropFolder = try DropFolder(path: place, marker: nil, id: UUID().uuidString.lowercased())
-                _ = try await withTaskCancellationOrGracefulShutdownHandler {
-                    try await watch.run(dropFolder, settle: SettleRule(seconds: ImportCommand.usualSettle))
-                } onCancelOrGracefulShutdown: {
-                    Interruption.bySomeoneElse.end()
-                }
+                try await Self.takeExports(of: path, droppedInto: place, ledger, clock)
             })
         }
         return services
+    }
+
+    /// Returns when `ImportsEnd` has ended.
+    private static func takeExports(of path: String, droppedInto place: String, _ ledger: SQLiteLedger, _ clock: any WallClock) async throws {
+        let watch = FolderWatch(
+            rooftop: path, ledger: ledger, limit: try ErrorLimit([]), isOnce: false, interruption: .bySomeoneElse, clock: clock)
+        let dropFolder = try DropFolder(path: place, marker: nil, id: UUID().uuidString.lowercased())
+        _ = try await watch.run(dropFolder, settle: SettleRule(seconds: ImportCommand.usualSettle))
+    }
+
+    /// Tells all watched folders that the process ends. It ends before they do, as it starts after them.
+    private struct ImportsEnd: Service {
+        func run() async throws {
+            defer { Interruption.bySomeoneElse.end() }
+            try await gracefulShutdown()
+        }
     }
 
     /// Takes replies and bounces out of a maildir. A message stays there until it is stored.

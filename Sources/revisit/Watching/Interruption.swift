@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ServiceLifecycle
 internal import Synchronization
 
 /// The signal that the process has heard; 0 as long as there was none. A signal's handler may touch nothing else.
@@ -27,7 +28,10 @@ struct Interruption: Sendable {
         self.init(listening: true)
     }
 
+    private let isListening: Bool
+
     private init(listening: Bool) {
+        isListening = listening
         guard listening else { return }
         // Made now: the handler may not be the one to make it.
         heard.store(0, ordering: .releasing)
@@ -42,9 +46,19 @@ struct Interruption: Sendable {
 
     /// Waits, unless a signal cuts it short.
     func sleep(seconds: Int) async {
+        // Of a thousand watched folders each would wake ten times a second for nothing.
+        guard isListening else { return await sleepUntilShutdown(seconds: seconds) }
         let end = ContinuousClock.now + .seconds(seconds)
         while signal == nil, ContinuousClock.now < end {
             do { try await Task.sleep(for: Self.step) } catch { return }
+        }
+    }
+
+    private func sleepUntilShutdown(seconds: Int) async {
+        do {
+            try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(seconds)) }
+        } catch {
+            // Told to end: whoever waits looks at `signal`.
         }
     }
 }

@@ -27,10 +27,10 @@ enum ClientAddress {
             address = String(address.prefix { $0 != ":" })
         }
         if let zone = address.firstIndex(of: "%") { address = String(address[..<zone]) }
-        var (four, six) = (in_addr(), in6_addr())
-        if inet_pton(AF_INET, address, &four) == 1 { return address }
-        guard inet_pton(AF_INET6, address, &six) == 1 else { return nil }
-        let bytes = withUnsafeBytes(of: six) { Array($0) }
+        // Room for either kind.
+        var bytes = [UInt8](repeating: 0, count: 16)
+        if inet_pton(AF_INET, address, &bytes) == 1 { return address }
+        guard inet_pton(AF_INET6, address, &bytes) == 1 else { return nil }
         if bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF {
             return bytes[12...].map { "\($0)" }.joined(separator: ".")
         }
