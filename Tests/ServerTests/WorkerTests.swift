@@ -108,7 +108,7 @@ import Testing
     func failing() async throws {
         let health = Health(), log = LogBook(), turns = Mutex(0)
         let done = AsyncStream<Void>.makeStream()
-        let worker = RepeatingWorker(name: "planner", every: .milliseconds(1), health: health, logger: log.logger) {
+        let worker = RepeatingWorker(name: "planner", every: .milliseconds(1), isVital: true, health: health, logger: log.logger) {
             let turn = turns.withLock { turns -> Int in
                 turns += 1
                 return turns
@@ -128,13 +128,15 @@ import Testing
         #expect(log.lines.contains { $0.contains("works again") })
     }
 
-    @Test("while a worker fails or the process ends, it isn't ready")
+    @Test("while a vital worker fails or the process ends, it isn't ready; a rooftop's broken script concerns nobody else")
     func readiness() {
         let health = Health()
-        #expect(health.failed("planner", because: "no disk"))
-        #expect(health.failed("planner", because: "no disk") == false)
-        #expect(health.unreadiness == "planner: no disk")
-        health.succeeded("planner")
+        #expect(health.failed("rooftop lakeside", because: "message.lua:3", isVital: false))
+        #expect(health.unreadiness == nil && health.failures == ["rooftop lakeside": "message.lua:3"])
+        #expect(health.failed("relay", because: "no disk", isVital: true))
+        #expect(health.failed("relay", because: "no disk", isVital: true) == false)
+        #expect(health.unreadiness == "relay: no disk")
+        health.succeeded("relay")
         #expect(health.unreadiness == nil)
         health.drain()
         #expect(health.unreadiness == "ending")

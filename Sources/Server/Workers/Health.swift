@@ -4,6 +4,7 @@ internal import Synchronization
 public final class Health: Sendable {
     private struct State {
         var failures: [String: String] = [:]
+        var vital: Set<String> = []
         var isDraining = false
     }
 
@@ -18,8 +19,9 @@ public final class Health: Sendable {
     public var unreadiness: String? {
         state.withLock { state in
             if state.isDraining { return "ending" }
-            guard !state.failures.isEmpty else { return nil }
-            return state.failures.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
+            let vital = state.failures.filter { state.vital.contains($0.key) }
+            guard !vital.isEmpty else { return nil }
+            return vital.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
         }
     }
 
@@ -33,7 +35,10 @@ public final class Health: Sendable {
     }
 
     /// False when the worker failed the same way before.
-    func failed(_ worker: String, because reason: String) -> Bool {
-        state.withLock { $0.failures.updateValue(reason, forKey: worker) != reason }
+    func failed(_ worker: String, because reason: String, isVital: Bool) -> Bool {
+        state.withLock { state in
+            if isVital { state.vital.insert(worker) }
+            return state.failures.updateValue(reason, forKey: worker) != reason
+        }
     }
 }

@@ -10,6 +10,7 @@ public struct RepeatingWorker: Service {
 
     private let name: String
     private let every: Duration
+    private let isVital: Bool
     private let health: Health
     private let logger: Logger
     private let turn: @Sendable () async throws -> Void
@@ -17,10 +18,12 @@ public struct RepeatingWorker: Service {
     /// - Parameters:
     ///   - name: As health and metrics call it: "dispatcher hillside".
     ///   - every: From the end of a turn to the next.
+    ///   - isVital: Whether the process can do nothing useful while it fails. A rooftop's worker isn't: its scripts are its own affair.
     ///   - turn: Short enough that the process may wait for it when it ends.
-    public init(name: String, every: Duration, health: Health, logger: Logger, turn: @escaping @Sendable () async throws -> Void) {
+    public init(name: String, every: Duration, isVital: Bool, health: Health, logger: Logger, turn: @escaping @Sendable () async throws -> Void) {
         self.name = name
         self.every = every
+        self.isVital = isVital
         self.health = health
         self.logger = logger
         self.turn = turn
@@ -40,7 +43,7 @@ public struct RepeatingWorker: Service {
             } catch {
                 failures += 1
                 // The first failure is told, and each that says something else; what repeats is counted.
-                if health.failed(name, because: "\(error)") { logger.error("\(error)", metadata: ["worker": "\(name)"]) }
+                if health.failed(name, because: "\(error)", isVital: isVital) { logger.error("\(error)", metadata: ["worker": "\(name)"]) }
                 Counter(label: "revisit_worker_failures_total", dimensions: [("worker", name)]).increment()
                 pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 6)))
             }

@@ -80,9 +80,9 @@ struct Serving {
         services.append(web())
         if let catchUp { services.append(worker("inbound texts", every: Self.catchUpEvery) { try await catchUp.takeTurn() }) }
         let relay = AnswerRelay(ledger: ports, gateway: router, gate: gate, clock: clock)
-        services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
+        services.append(worker("relay", every: Self.relayEvery, isVital: true) { try await relay.takeTurn() })
         let reconciler = Reconciler(ledger: ports, lookup: router, clock: clock)
-        services.append(worker("reconciler", every: Self.reconcileEvery) { try await reconciler.takeTurn() })
+        services.append(worker("reconciler", every: Self.reconcileEvery, isVital: true) { try await reconciler.takeTurn() })
         services.append(DrainNotice(health))
         return services
     }
@@ -166,8 +166,8 @@ struct Serving {
         ).application(address: .hostname(configuration.web.host, port: configuration.web.port))
     }
 
-    private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
-        RepeatingWorker(name: name, every: rehearsal.every(every), health: health, logger: logger, turn: turn)
+    private func worker(_ name: String, every: Duration, isVital: Bool = false, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
+        RepeatingWorker(name: name, every: rehearsal.every(every), isVital: isVital, health: health, logger: logger, turn: turn)
     }
 
     /// "(217) 555-0100" of "+12175550100"; numbers of other countries stay as they are.
