@@ -3,7 +3,7 @@ PACKAGES = liblua5.4-dev libsqlite3-dev libexpat1-dev libsimdjson-dev libedit-de
 BUILD = swift build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit bench-serve sanitize setup peers clean
+.PHONY: help demo test build release generate fuzz bench-sandbox bench-kit bench-serve soak sanitize setup peers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -42,6 +42,10 @@ bench-kit: release ## a hundred tests against busted, and the time to the prompt
 bench-serve: PACKAGES += python3 python3-venv
 bench-serve: release peers ## due texts a second, customers' texts a second, memory of a thousand rooftops
 	python3 Benchmarks/Serve/run.py .build/release/revisit
+
+soak: PACKAGES += python3
+soak: build ## kills serve 2,000 times and prints what came of it; SOAK="KILLS SEED" for others
+	python3 Tests/CrashTests/crash.py --revisit .build/debug/revisit --kills $(or $(word 1,$(SOAK)),2000) $(addprefix --seed ,$(word 2,$(SOAK)))
 
 sanitize: setup ## the sandbox's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	sh Tests/sanitize.sh

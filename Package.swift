@@ -142,7 +142,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "revisitTests", dependencies: ["revisit", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(name: "revisitTests", dependencies: ["revisit", "Channels", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(
+            name: "CrashTests", dependencies: ["revisit"], exclude: ["crash.py", "world.py", "check.py"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

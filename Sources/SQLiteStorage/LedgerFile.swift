@@ -68,8 +68,10 @@ package final class LedgerFile: Sendable {
         try await pool.writeWithoutTransaction(body)
     }
 
-    /// Closes every connection. SQLite folds the log into the database file.
+    /// Closes every connection. SQLite folds the log into the database file when the last one may write, so readers go first: the pool
+    /// itself closes them last, and a copy of the database file alone would lack what stands in the log.
     func close() throws {
+        pool.releaseMemory()
         try pool.close()
     }
 

@@ -137,7 +137,7 @@ struct LedgerModel {
         let place = self[id].generation - 1
         self[id].attempts[place].looks += 1
         let attempt = self[id].attempts[place]
-        self[id].attempts[place].lookAt = attempt.looks < 6 ? max(now, attempt.intendedAt + LookupRule.lookSeconds[attempt.looks]) : nil
+        self[id].attempts[place].lookAt = attempt.looks < 6 ? max(now + 60, attempt.intendedAt + LookupRule.lookSeconds[attempt.looks]) : nil
         if attempt.looks == 6 { self[id].state = .parked }
     }
 

@@ -76,7 +76,7 @@ import Testing
     func dispatchers() async throws {
         let seed = runSeed("dispatch race")
         try await plan(contacts: 80)
-        let said = await race(try (0..<2).map { try WorkerProcess("dispatches", place.ledger, seed: seed &+ $0) })
+        let said = await inStep(try (0..<2).map { try WorkerProcess("dispatches", place.ledger, seed: seed &+ $0) })
         #expect(said.joined().filter { $0.hasPrefix("error") } == [])
         let handed = said.map { $0.filter { $0.hasPrefix("handed ") } }
         #expect(Set(handed.joined()).count == handed.joined().count)

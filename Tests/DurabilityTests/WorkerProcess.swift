@@ -90,3 +90,29 @@ func race(_ workers: [WorkerProcess]) async -> [[String]] {
         return said
     }
 }
+
+/// Runs workers turn by turn, each turn begun by all at once when the last one has ended its turn before, and gives what each said.
+func inStep(_ workers: [WorkerProcess]) async -> [[String]] {
+    var iterators = workers.map { $0.lines.makeAsyncIterator() }
+    var said = workers.map { _ in [String]() }
+    var hasEnded = false
+    for place in workers.indices {
+        let first = await iterators[place].next()
+        precondition(first == "ready", "the worker said: \(first ?? "nothing")")
+    }
+    while !hasEnded {
+        for worker in workers { worker.say("go") }
+        for place in workers.indices {
+            while true {
+                guard let line = await iterators[place].next() else {
+                    hasEnded = true
+                    break
+                }
+                said[place].append(line)
+                if line.hasPrefix("turn ") { break }
+            }
+        }
+    }
+    for worker in workers { worker.end() }
+    return said
+}

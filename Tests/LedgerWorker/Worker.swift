@@ -216,11 +216,13 @@ struct Worker: Sendable {
         }
     }
 
+    /// Takes its turns in step with the others: a process whose clock runs ahead would make the other one's touches late.
     private func dispatches() async throws {
         let ledger = try start()
         for now in turns {
             let summary = try await dispatcher(ledger, at: now, batch: 5).takeTurn()
-            if summary.sent > 0 { tell("turn \(summary.sent)") }
+            tell("turn \(summary.sent)")
+            _ = readLine()
         }
     }
 

@@ -16,7 +16,8 @@ Numbers that mean something, as To:
     +150077CCCCC   accepted, later failed with error CCCCC
     any other      accepted, later delivered
 
-Faults, one a POST: from --fault (in order), POST /control/faults {"next": [...]}, or drawn with --seed and --fault-rate:
+Faults, one a POST: from --fault (in order), POST /control/faults {"next": [...]} (with "rate", --fault-rate from now on), or drawn with
+--seed and --fault-rate:
     429 500 503            refused by status, the text not taken (429 with Retry-After 7)
     500-after-accept 503-after-accept
     reset-before-accept    the connection is reset, the text not taken
@@ -85,6 +86,13 @@ class Provider:
             self.recall()
         self.ledger = os.open(options.ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
+    def now(self):
+        """The time, moved by what --clock says, so that product and provider live on the same day when a test plays weeks."""
+        if not self.options.clock:
+            return time.time()
+        with open(self.options.clock, encoding="utf-8") as offset:
+            return time.time() + float(offset.read())
+
     def recall(self):
         """Reads the ledger of an earlier run; a last line that a crash cut is the only one that may be broken."""
         with open(self.options.ledger, encoding="utf-8") as lines:
@@ -99,7 +107,8 @@ class Provider:
 
     def write(self, **entry):
         with self.lock:
-            entry["at"] = time.time()
+            entry["at"] = self.now()
+            entry["real_at"] = time.time()
             os.write(self.ledger, (json.dumps(entry, sort_keys=True) + "\n").encode())
             os.fsync(self.ledger)
         return entry
@@ -191,7 +200,7 @@ class Provider:
     def standing(self, entry, fresh=False):
         """The status and when it was sent: a text waits for --send-delay before it has a date_sent, by which the list is filtered."""
         status = entry.get("status", "queued")
-        if status in ("accepted", "queued") and not fresh and time.time() >= entry["at"] + self.options.send_delay:
+        if status in ("accepted", "queued") and not fresh and self.now() >= entry["at"] + self.options.send_delay:
             status = "sent"
         return status, None if status in ("accepted", "queued", "scheduled") else entry["at"]
 
@@ -203,7 +212,7 @@ class Provider:
         return {
             "account_sid": self.options.account, "api_version": "2010-04-01", "body": entry["body"], "date_created": stamp,
             "date_sent": stamp if sent else None,
-            "date_updated": stamp, "direction": "outbound-api", "error_code": entry.get("error_code"), "error_message": None,
+            "date_updated": stamp, "direction": entry.get("direction", "outbound-api"), "error_code": entry.get("error_code"), "error_message": None,
             "from": entry.get("from"), "messaging_service_sid": entry.get("messaging_service_sid"), "num_media": "0",
             "num_segments": "1" if entry.get("from") else "0", "price": None, "price_unit": "USD", "sid": entry["sid"], "status": status,
             "subresource_uris": {"media": path + "/Media.json"}, "to": entry["to"], "uri": path + ".json"}
@@ -342,7 +351,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name = self.path.removeprefix("/control/")
         if name == "faults":
             with provider.lock:
-                provider.faults.extend(told["next"])
+                if told.get("clear"):
+                    provider.faults.clear()
+                provider.faults.extend(told.get("next", []))
+                provider.options.fault_rate = told.get("rate", provider.options.fault_rate)
             return self.answer(200, {})
         if name == "standing":
             with provider.lock:
@@ -364,6 +376,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 ("SmsSid", sid), ("FromState", ""), ("SmsStatus", "received"), ("FromCity", ""), ("Body", told["body"]),
                 ("FromCountry", "US"), ("To", told["to"]), ("ToZip", ""), ("NumSegments", "1"), ("MessageSid", sid),
                 ("AccountSid", provider.options.account), ("From", told["from"]), ("ApiVersion", "2010-04-01")]
+            with provider.lock:
+                provider.messages.append({
+                    "sid": sid, "from": told["from"], "to": told["to"], "body": told["body"], "at": provider.now(), "status": "received",
+                    "direction": "inbound"})
             answers = [provider.post("inbound", told["url"], pairs, sid) for _ in range(told.get("copies", 1))]
             return self.answer(200, {"sid": sid, "answers": answers})
         self.answer(404, {})
@@ -460,6 +476,7 @@ def main():
     parser.add_argument("--fault-rate", type=float, default=0)
     parser.add_argument("--fault-kinds", default="429,500-after-accept,reset-before-accept,reset-after-accept,truncated,short")
     parser.add_argument("--page-size", type=int, default=50, help="the most that a page of the list holds")
+    parser.add_argument("--clock", metavar="FILE", help="seconds that a file says are added to the time, read again each time")
     parser.add_argument("--next-page", help="a next_page_uri to give instead of the true one")
     parser.add_argument("--send-delay", type=float, default=0, help="seconds until a text has a date_sent, by which the list is filtered")
     parser.add_argument("--callbacks", action="store_true", help="post status callbacks by itself")

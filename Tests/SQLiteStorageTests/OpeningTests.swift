@@ -43,6 +43,15 @@ import Testing
         try SQLiteLedger(path: place.path).close()
     }
 
+    @Test("a ledger that was read and closed lies whole in its one file")
+    func closed() async throws {
+        let ledger = try SQLiteLedger(path: place.path)
+        try await ledger.take([order("1")], sha256: "a")
+        _ = try await ledger.touchCounts()
+        try ledger.close()
+        #expect(!FileManager.default.fileExists(atPath: place.path + "-wal"))
+    }
+
     @Test("a missing folder is named")
     func missingFolder() {
         let path = place.path("no/such/ledger.sqlite")

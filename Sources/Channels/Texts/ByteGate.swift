@@ -68,9 +68,12 @@ final class ByteGateHandler: ChannelOutboundHandler, Sendable {
     typealias OutboundOut = IOData
 
     private let gate: ByteGate
+    private let watch: (@Sendable (RequestMoment) -> Void)?
+    private let hasFlushed = Mutex(false)
 
-    init(_ gate: ByteGate) {
+    init(_ gate: ByteGate, _ watch: (@Sendable (RequestMoment) -> Void)? = nil) {
         self.gate = gate
+        self.watch = watch
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -80,5 +83,15 @@ final class ByteGateHandler: ChannelOutboundHandler, Sendable {
             return
         }
         context.write(data, promise: promise)
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        context.flush()
+        guard let watch else { return }
+        let isFirst = hasFlushed.withLock { flushed in
+            defer { flushed = true }
+            return !flushed
+        }
+        if isFirst { watch(.afterFirstByte) }
     }
 }

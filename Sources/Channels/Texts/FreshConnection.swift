@@ -12,6 +12,8 @@ struct FreshConnection: Sendable {
     let answerTimeoutSeconds: Int64
     /// A file of certificates in PEM to trust instead of the system's; for tests.
     var trustRootsFile: String?
+    /// Told how far a POST has come; nil costs nothing.
+    var watch: (@Sendable (RequestMoment) -> Void)?
 
     /// - Parameters:
     ///   - form: Sent with POST; nil makes it a GET.
@@ -32,9 +34,14 @@ struct FreshConnection: Sendable {
             request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
             request.body = .string(form)
         }
-        let gate = ByteGate(permitted: permitted)
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(gate))
-        let exchange = await run(request, with: client, gate: gate, answerLimitBytes: answerLimitBytes)
+        let watch = form == nil ? nil : watch
+        let gate = ByteGate {
+            guard permitted() else { return false }
+            watch?(.beforeFirstByte)
+            return true
+        }
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(gate, watch))
+        let exchange = await run(request, with: client, gate: gate, answerLimitBytes: answerLimitBytes, watch)
         do {
             try await client.shutdown()
         } catch {
@@ -43,12 +50,16 @@ struct FreshConnection: Sendable {
         return exchange
     }
 
-    private func run(_ request: HTTPClient.Request, with client: HTTPClient, gate: ByteGate, answerLimitBytes: Int) async -> Exchange {
+    private func run(_ request: HTTPClient.Request, with client: HTTPClient, gate: ByteGate, answerLimitBytes: Int, _ watch: (@Sendable (RequestMoment) -> Void)?) async -> Exchange {
         do {
-            let response = try await client.execute(
-                request: request, delegate: ResponseAccumulator(request: request, maxBodySize: answerLimitBytes),
-                deadline: .now() + .seconds(answerTimeoutSeconds)
-            ).get()
+            let answer = ResponseAccumulator(request: request, maxBodySize: answerLimitBytes)
+            let deadline = NIODeadline.now() + .seconds(answerTimeoutSeconds)
+            let response =
+                if let watch {
+                    try await client.execute(request: request, delegate: WatchedAnswer(answer, watch: watch), deadline: deadline).get()
+                } else {
+                    try await client.execute(request: request, delegate: answer, deadline: deadline).get()
+                }
             return .answered(
                 Exchange.Answer(
                     status: Int(response.status.code), retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int64($0) },
@@ -64,7 +75,7 @@ struct FreshConnection: Sendable {
         }
     }
 
-    private func configuration(_ gate: ByteGate) -> HTTPClient.Configuration {
+    private func configuration(_ gate: ByteGate, _ watch: (@Sendable (RequestMoment) -> Void)?) -> HTTPClient.Configuration {
         var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: .seconds(1), concurrentHTTP1ConnectionsPerHostSoftLimit: 1)
         pool.retryConnectionEstablishment = false
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -74,7 +85,7 @@ struct FreshConnection: Sendable {
             tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: .seconds(connectTimeoutSeconds)), connectionPool: pool)
         configuration.httpVersion = .http1Only
         configuration.maximumUsesPerConnection = 1
-        configuration.http1_1ConnectionDebugInitializer = { channel in channel.pipeline.addHandler(ByteGateHandler(gate), position: .first) }
+        configuration.http1_1ConnectionDebugInitializer = { channel in channel.pipeline.addHandler(ByteGateHandler(gate, watch), position: .first) }
         return configuration
     }
 }

@@ -18,21 +18,32 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     private let rate: SendRate
     private let clock: any WallClock
     private let token: @Sendable (Touch.ID) -> String
+    private let isWithdrawn: @Sendable (Intent) async throws -> Bool
+    private let watch: (@Sendable (RequestMoment) -> Void)?
 
     /// - Parameters:
     ///   - rate: The sender's, shared by everything that sends from it.
     ///   - token: What stands in a touch's text and in no other one: 10 base32 characters.
-    public init(settings: TwilioSettings, rate: SendRate, clock: any WallClock, token: @escaping @Sendable (Touch.ID) -> String) {
+    ///   - isWithdrawn: Asked right before a touch's request, after the sender's turn came: whether someone has answered meanwhile.
+    ///   - watch: Told how far each text's request has come; for tests.
+    public init(
+        settings: TwilioSettings, rate: SendRate, clock: any WallClock, token: @escaping @Sendable (Touch.ID) -> String,
+        isWithdrawn: @escaping @Sendable (Intent) async throws -> Bool = { _ in false }, watch: (@Sendable (RequestMoment) -> Void)? = nil
+    ) {
         self.settings = settings
         self.rate = rate
         self.clock = clock
         self.token = token
+        self.isWithdrawn = isWithdrawn
+        self.watch = watch
     }
 
     public func send(_ intent: Intent) async -> SendOutcome {
         guard case .sms(let body) = intent.message else { return .rejected(.other, reason: "\(intent.touch) is no text") }
         let callback = settings.webhooks.statusCallback(touch: intent.touch.number, attempt: intent.generation)
-        return await send(body, to: intent.address, statusCallback: callback, notAfter: intent.notAfter)
+        return await send(body, to: intent.address, statusCallback: callback, notAfter: intent.notAfter) { [isWithdrawn] in
+            try await isWithdrawn(intent)
+        }
     }
 
     public func send(_ answer: TeamAnswer, notAfter: Timestamp) async -> SendOutcome {
@@ -40,7 +51,9 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
         return await send(answer.text, to: number, statusCallback: nil, notAfter: notAfter)
     }
 
-    private func send(_ body: String, to number: String, statusCallback: String?, notAfter: Timestamp) async -> SendOutcome {
+    private func send(
+        _ body: String, to number: String, statusCallback: String?, notAfter: Timestamp, isWithdrawn: () async throws -> Bool = { false }
+    ) async -> SendOutcome {
         let now = clock.now
         guard now < notAfter else { return .notAccepted(retryAt: now, reason: "its time was over") }
         do {
@@ -49,6 +62,11 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
             }
         } catch {
             return .notAccepted(retryAt: clock.now, reason: "stopped while it waited for the sender's turn")
+        }
+        do {
+            if try await isWithdrawn() { return .notAccepted(retryAt: clock.now, reason: "the customer answered before it went out") }
+        } catch {
+            return .notAccepted(retryAt: clock.now + settings.backOffSeconds, reason: "the ledger couldn't be read")
         }
         let remainingSeconds = notAfter - clock.now
         guard remainingSeconds > 0 else { return .notAccepted(retryAt: clock.now, reason: "its time was over at the sender's turn") }
@@ -110,7 +128,8 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     var messagesPath: String { "/2010-04-01/Accounts/\(settings.accountSID)/Messages.json" }
 
     var connection: FreshConnection {
-        FreshConnection(connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds)
+        FreshConnection(
+            connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds, watch: watch)
     }
 
     private func parameters(to number: String, body: String, statusCallback: String?, remainingSeconds: Int64) -> [FormParameter] {
@@ -132,6 +151,7 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     /// Days are Twilio's, in UTC. An hour is allowed for clocks that differ around midnight.
     private func filters(of send: UncertainSend) -> [FormParameter] {
         let day = (send.intendedAt - 3600).description.prefix { $0 != "T" }
-        return [FormParameter("To", send.address), FormParameter("DateSent>", String(day)), FormParameter("PageSize", "\(Self.pageSize)")]
+        return [FormParameter("To", send.address)] + (send.mayBeQueued ? [] : [FormParameter("DateSent>", String(day))])
+            + [FormParameter("PageSize", "\(Self.pageSize)")]
     }
 }

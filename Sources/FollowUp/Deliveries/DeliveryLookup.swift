@@ -15,10 +15,12 @@ public struct UncertainSend: Sendable, Equatable {
     public let notAfter: Timestamp
     /// Looks made so far.
     public let looks: Int
+    /// Whether the provider may have it and not have sent it on yet, so that it has no day of sending to be found by.
+    public let mayBeQueued: Bool
 
     public init(
         touch: Touch.ID, generation: Touch.Generation, channel: ContactChannel, address: String, intendedAt: Timestamp, notAfter: Timestamp,
-        looks: Int
+        looks: Int, mayBeQueued: Bool = false
     ) {
         self.touch = touch
         self.generation = generation
@@ -27,6 +29,7 @@ public struct UncertainSend: Sendable, Equatable {
         self.intendedAt = intendedAt
         self.notAfter = notAfter
         self.looks = looks
+        self.mayBeQueued = mayBeQueued
     }
 }
 

@@ -85,6 +85,7 @@ public struct TouchDecider: Sendable {
         return Intent(
             touch: claim.id, kind: claim.touch.kind, generation: claim.generation + 1, rooftop: rooftop.id, address: address ?? "",
             message: message, decidedAt: now, notAfter: notAfter,
-            bundleSHA256: writer.bundleSHA256, scriptFailures: draft.failures, hooks: draft.hooks, linkToken: link(claim.id))
+            bundleSHA256: writer.bundleSHA256, scriptFailures: draft.failures, hooks: draft.hooks, linkToken: link(claim.id),
+            dueAt: claim.touch.dueAt)
     }
 }

@@ -20,11 +20,13 @@ public struct Intent: Sendable, Equatable {
     public let hooks: HookRecord?
     /// The path of the touch's booking link, the same in every attempt; nil when it leads nowhere, as in a preview.
     public let linkToken: String?
+    /// When the touch fell due; nil when nobody asks. Nothing of it can have gone out before.
+    public let dueAt: Timestamp?
 
     public init(
         touch: Touch.ID, kind: TouchKind, generation: Touch.Generation, rooftop: String, address: String, message: Message,
         decidedAt: Timestamp, notAfter: Timestamp, bundleSHA256: String, scriptFailures: [ScriptFailure] = [], hooks: HookRecord? = nil,
-        linkToken: String? = nil
+        linkToken: String? = nil, dueAt: Timestamp? = nil
     ) {
         self.touch = touch
         self.kind = kind
@@ -38,6 +40,7 @@ public struct Intent: Sendable, Equatable {
         self.scriptFailures = scriptFailures
         self.hooks = hooks
         self.linkToken = linkToken
+        self.dueAt = dueAt
     }
 
     public var channel: ContactChannel { message.channel }

@@ -19,13 +19,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let configuration = try await ServeConfiguration(file: config, environment: ProcessInfo.processInfo.environment)
+            let environment = ProcessInfo.processInfo.environment
+            let configuration = try await ServeConfiguration(file: config, environment: environment)
             let metrics = PrometheusRegistry()
             MetricsSystem.bootstrap(metrics)
             LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
             var logger = Logger(label: "revisit")
             logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
-            let serving = try await Serving(configuration, metrics: metrics, logger: logger)
+            let serving = try await Serving(configuration, environment: environment, metrics: metrics, logger: logger)
             let services = try await serving.services()
             logger.info("serving", metadata: ["rooftops": "\(configuration.rooftops.count)", "database": "\(configuration.database)"])
             let group = ServiceGroup(

@@ -63,6 +63,9 @@ struct ServeConfiguration: Sendable {
         if !publicURL.isEmpty, !Self.isPublic(publicURL) {
             settings.fault("public_url", expected: "https:// and a host, without a path (http:// for this machine only)", got: publicURL)
         }
+        if mail != nil, publicURL.hasPrefix("http://") {
+            settings.fault("public_url", "e-mail carries links that stop it by one click, which must be https; give an https address, or no smtp")
+        }
         if let imports, !FileManager.default.fileExists(atPath: imports) {
             settings.fault("imports", "there is no folder \(imports); make it, or leave the setting out when another process imports")
         }
@@ -70,7 +73,7 @@ struct ServeConfiguration: Sendable {
         guard settings.faults.isEmpty else { throw Faulty(file: file, faults: settings.faults) }
     }
 
-    private static let keys = [
+    static let keys = [
         "database", "rooftops", "imports", "public_url", "http.host", "http.port", "http.trusted_proxies", "http.metrics_secret_file", "log.level", "twilio.account_sid",
         "twilio.messaging_service", "twilio.number", "twilio.api_url", "twilio.texts_per_second", "twilio.auth_token_file",
         "twilio.answer_timeout_seconds",

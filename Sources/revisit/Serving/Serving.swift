@@ -24,7 +24,7 @@ struct Serving {
     let logger: Logger
     let health = Health()
     let gate = SendGate()
-    let clock: any WallClock = SystemClock()
+    let clock: any WallClock
     /// Each rooftop with its folder, as it was when the process started.
     let rooftops: [(folder: String, rooftop: Rooftop)]
     let links: BookingLinks
@@ -33,11 +33,18 @@ struct Serving {
     private let pool: SandboxPool
     private let router: ChannelRouter
     private let catchUp: InboundCatchUp?
+    private let rehearsal: Rehearsal
+    private let ports: any FollowUpLedger & DeliveryLedger & InboxLedger
 
-    init(_ configuration: ServeConfiguration, metrics: PrometheusRegistry, logger: Logger) async throws {
+    init(
+        _ configuration: ServeConfiguration, environment: [String: String], metrics: PrometheusRegistry, logger: Logger
+    ) async throws {
         self.configuration = configuration
         self.logger = logger
+        rehearsal = try Rehearsal(configuration, environment: environment)
+        clock = rehearsal.clock
         ledger = try SQLiteLedger(path: configuration.database)
+        ports = rehearsal.ports(of: ledger)
         var random = SystemRandomNumberGenerator()
         links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
         var settings = SandboxPool.Settings()
@@ -48,37 +55,40 @@ struct Serving {
         self.rooftops = rooftops
         self.metrics = metrics
         directory = RooftopDirectory(
-            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone) },
+            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone.map(Self.readable)) },
             fallback: rooftops.first?.rooftop.id ?? "")
-        let texts = configuration.texts.map { [clock, links] in Self.texts($0, clock, links) }
+        let texts = configuration.texts.map { [rehearsal, links, ports] in Self.texts($0, rehearsal, links, ports) }
         let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
         router = ChannelRouter(
             texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { [links] in links.token(of: $0) },
             calls: CallQueueGateway(ledger: ledger, clock: clock))
-        catchUp = texts.map { [ledger, gate, clock, directory] texts in
+        catchUp = texts.map { [ports, gate, clock, directory] texts in
             InboundCatchUp(
-                list: { since in try await texts.received(since: since).map(ReceivedText.init) }, ledger: ledger, gate: gate, clock: clock,
+                list: { since in try await texts.received(since: since).map(ReceivedText.init) }, ledger: ports, gate: gate, clock: clock,
                 rooftops: { directory })
         }
     }
 
     /// The services, in the order in which they start; they end in the opposite one.
     func services() async throws -> [any Service] {
+        let guarded = RestoreGuard(gateway: router, lookup: router, startedAt: clock.now, clock: clock)
+        let gateway = rehearsal.gateway(guarded)
         var services: [any Service] = []
-        for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop) }
+        for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop, gateway) }
         if configuration.imports != nil { services.append(ImportsEnd()) }
         if let mail = configuration.mail, let maildir = mail.maildir { services.append(mailWorker(Maildir(path: maildir), MailboxReader(mail.addresses))) }
         services.append(web())
         if let catchUp { services.append(worker("inbound texts", every: Self.catchUpEvery) { try await catchUp.takeTurn() }) }
-        let relay = AnswerRelay(ledger: ledger, gateway: router, gate: gate, clock: clock)
+        let relay = AnswerRelay(ledger: ports, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery) { try await relay.takeTurn() })
-        let reconciler = Reconciler(ledger: ledger, lookup: router, clock: clock)
+        let reconciler = Reconciler(ledger: ports, lookup: router, clock: clock)
         services.append(worker("reconciler", every: Self.reconcileEvery) { try await reconciler.takeTurn() })
+        services.append(DrainNotice(health))
         return services
     }
 
     /// Planner and dispatcher of a rooftop, and the watch over its folder of exports.
-    private func rooftopServices(_ path: String, _ rooftop: Rooftop) async throws -> [any Service] {
+    private func rooftopServices(_ path: String, _ rooftop: Rooftop, _ gateway: any Gateway) async throws -> [any Service] {
         try await ledger.register(rooftop)
         let id = rooftop.id
         let turns = RooftopWorker(
@@ -87,7 +97,7 @@ struct Serving {
                 let folder = try await RooftopFolder(path)
                 return .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool))
             },
-            stamp: { try ScriptsStamp.of(path) }, ledger: ledger, gateway: router, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
+            stamp: { try ScriptsStamp.of(path) }, ledger: ports, gateway: gateway, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
         var services: [any Service] = [worker("rooftop \(id)", every: Self.turnEvery) { [catchUp] in
             // After a long stop what customers answered meanwhile comes first.
             guard try await catchUp?.maySend() ?? true else { return }
@@ -121,7 +131,7 @@ struct Serving {
 
     /// Takes replies and bounces out of a maildir. A message stays there until it is stored.
     private func mailWorker(_ maildir: Maildir, _ reader: MailboxReader) -> RepeatingWorker {
-        let desk = MailDesk(inbox: ledger, links: ledger, deliveries: ledger, gate: gate, rooftops: { [directory] in directory })
+        let desk = MailDesk(inbox: ports, links: ledger, deliveries: ports, gate: gate, rooftops: { [directory] in directory })
         return worker("mail", every: Self.mailEvery) { [clock, logger] in
             let turn = try await maildir.takeEach { _, bytes in
                 switch reader.read(bytes, at: clock.now) {
@@ -149,7 +159,7 @@ struct Serving {
         var settings = WebSettings(mailSecret: configuration.mail?.hookSecret, metricsSecret: configuration.web.metricsSecret)
         settings.trustedProxyHops = configuration.web.trustedProxies
         return WebApplication(
-            ledgers: .init(inbox: ledger, links: ledger, deliveries: ledger), gate: gate, clock: clock, instant: { ContinuousClock.now },
+            ledgers: .init(inbox: ports, links: ledger, deliveries: ports), gate: gate, clock: clock, instant: { ContinuousClock.now },
             texts: configuration.texts.map(TwilioHooks.init), mail: configuration.mail.map { MailboxReader($0.addresses) },
             rooftops: { [directory] in directory }, settings: settings, metrics: metrics,
             readiness: { [health] in health.unreadiness.map { .notReady(reason: $0) } ?? .ready }, logger: logger
@@ -157,13 +167,21 @@ struct Serving {
     }
 
     private func worker(_ name: String, every: Duration, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
-        RepeatingWorker(name: name, every: every, health: health, logger: logger, turn: turn)
+        RepeatingWorker(name: name, every: rehearsal.every(every), health: health, logger: logger, turn: turn)
     }
 
-    private static func texts(_ settings: TwilioSettings, _ clock: any WallClock, _ links: BookingLinks) -> TwilioGateway {
+    /// "(217) 555-0100" of "+12175550100"; numbers of other countries stay as they are.
+    private static func readable(_ phone: String) -> String {
+        guard phone.hasPrefix("+1"), phone.count == 12 else { return phone }
+        let digits = phone.dropFirst(2)
+        return "(\(digits.prefix(3))) \(digits.dropFirst(3).prefix(3))-\(digits.suffix(4))"
+    }
+
+    private static func texts(_ settings: TwilioSettings, _ rehearsal: Rehearsal, _ links: BookingLinks, _ ledger: any FollowUpLedger) -> TwilioGateway {
         TwilioGateway(
             settings: settings,
             rate: SendRate(perSecond: settings.textsPerSecond, now: { ContinuousClock.now }, sleep: { try await Task.sleep(for: $0) }),
-            clock: clock, token: { links.token(of: $0) })
+            clock: rehearsal.clock, token: { links.token(of: $0) },
+            isWithdrawn: { try await !ledger.withdrawn(among: [$0]).isEmpty }, watch: rehearsal.texts)
     }
 }

@@ -28,12 +28,13 @@ enum Given {
     }
 
     static func text(
-        _ touch: Int64 = 12, to address: String = "+15551234567", attempt: Int = 3, body: String? = nil, notAfter: Timestamp = noon + 3600
+        _ touch: Int64 = 12, to address: String = "+15551234567", attempt: Int = 3, body: String? = nil, notAfter: Timestamp = noon + 3600,
+        dueAt: Timestamp? = nil
     ) -> Intent {
         let body = body ?? "Harbor Auto: it's time. https://r.example.com/b/\(token(Touch.ID(touch))) Reply STOP to end"
         return Intent(
             touch: Touch.ID(touch), kind: TouchKind.allCases[0], generation: attempt, rooftop: "harbor", address: address, message: .sms(body),
-            decidedAt: noon, notAfter: notAfter, bundleSHA256: "")
+            decidedAt: noon, notAfter: notAfter, bundleSHA256: "", dueAt: dueAt)
     }
 
     static func uncertain(_ touch: Int64 = 12, to address: String = "+15551234567", intendedAt: Timestamp) -> UncertainSend {

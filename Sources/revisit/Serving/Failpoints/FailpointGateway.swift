@@ -1,0 +1,12 @@
+internal import FollowUp
+
+/// A gateway before which a test has the process die, with the intent durable and nothing of it sent.
+struct FailpointGateway: Gateway {
+    let gateway: any Gateway
+    let failpoint: Failpoint
+
+    func send(_ intent: Intent) async -> SendOutcome {
+        failpoint.reach(.sendBeforeLook)
+        return await gateway.send(intent)
+    }
+}
