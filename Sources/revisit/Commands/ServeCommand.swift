@@ -33,10 +33,24 @@ struct ServeCommand: AsyncParsableCommand {
                 configuration: ServiceGroupConfiguration(
                     services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
-            try serving.ledger.close()
+            try await Self.close(serving.ledger, logger)
             logger.info("ended")
         } catch {
             throw ExitStatus.of(error, rooftop: config)
         }
     }
+
+    /// A read that was given up with its request may take a moment to let go of the ledger. Nothing hangs on it: every change is durable.
+    private static func close(_ ledger: SQLiteLedger, _ logger: Logger) async throws {
+        for _ in 0..<closings {
+            do {
+                return try ledger.close()
+            } catch SQLiteLedgerError.busy {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        logger.warning("the ledger is still being read; its log is folded in at the next start")
+    }
+
+    private static let closings = 50
 }
