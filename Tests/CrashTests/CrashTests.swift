@@ -6,7 +6,7 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let executable = (Bundle.main.executableURL?.deletingLastPathComponent() ?? root).appending(path: "revisit")
 
-    @Test("200 deaths of serve lose nothing and send nothing twice", .timeLimit(.minutes(10)))
+    @Test("200 deaths of serve lose nothing and send nothing twice", .timeLimit(.minutes(30)))
     func deaths() throws {
         let report = try run(["--kills", "200"])
         #expect(report.status == 0, "\(report.text)")
