@@ -109,6 +109,8 @@ package final class LedgerFile: Sendable {
     private static func look(at path: String, isReadOnly: Bool) throws {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
+        // Whoever opens a ledger first after a crash holds it while its log is gone through.
+        configuration.busyMode = .timeout(busyTimeoutSeconds)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         _ = try queue.read { try checkVersion($0, path: path) }
         try queue.close()

@@ -12,7 +12,8 @@ internal import ServiceLifecycle
 
 /// Everything that `revisit serve` runs, put together from its configuration.
 struct Serving {
-    /// Seconds between the turns of a rooftop in which nothing is due.
+    private static let mostOpenings = 10
+    /// Between the turns of a rooftop in which nothing is due.
     private static let turnEvery = Duration.seconds(5)
     private static let mailEvery = Duration.seconds(5)
     private static let catchUpEvery = Duration.seconds(300)
@@ -43,7 +44,7 @@ struct Serving {
         self.logger = logger
         rehearsal = try Rehearsal(configuration, environment: environment)
         clock = rehearsal.clock
-        ledger = try SQLiteLedger(path: configuration.database)
+        ledger = try await Self.open(configuration.database)
         ports = rehearsal.ports(of: ledger)
         var random = SystemRandomNumberGenerator()
         links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
@@ -168,6 +169,18 @@ struct Serving {
 
     private func worker(_ name: String, every: Duration, isVital: Bool = false, _ turn: @escaping @Sendable () async throws -> Void) -> RepeatingWorker {
         RepeatingWorker(name: name, every: rehearsal.every(every), isVital: isVital, health: health, logger: logger, turn: turn)
+    }
+
+    /// After a crash another process may hold the ledger for a moment, to mend it or to read it.
+    private static func open(_ path: String) async throws -> SQLiteLedger {
+        for _ in 1..<mostOpenings {
+            do {
+                return try SQLiteLedger(path: path)
+            } catch SQLiteLedgerError.busy {
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+        return try SQLiteLedger(path: path)
     }
 
     /// "(217) 555-0100" of "+12175550100"; numbers of other countries stay as they are.
