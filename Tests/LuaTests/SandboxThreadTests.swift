@@ -98,7 +98,7 @@ private final class Witness: Sendable {
         #expect(await scripts.noted().count == 200)
     }
 
-    @Test("threads that are held up leave Swift's pool free", .timeLimit(.minutes(15)))
+    @Test("threads that are held up leave Swift's pool free", .timeLimit(.minutes(1)))
     func poolStaysFree() async throws {
         // More than the pool has threads. Were they the pool's own, no one would be left to open the gate.
         let gate = Gate()
@@ -109,7 +109,7 @@ private final class Witness: Sendable {
         for wait in waits { await wait.value }
     }
 
-    @Test("a thread ends when its actor does", .timeLimit(.minutes(15)))
+    @Test("a thread ends when its actor does", .timeLimit(.minutes(1)))
     func ends() async {
         for _ in 0..<20 {
             await withCheckedContinuation { ended in
@@ -121,7 +121,7 @@ private final class Witness: Sendable {
         }
     }
 
-    @Test("an actor that nobody else holds ends on its own thread, after its last job", .timeLimit(.minutes(15)))
+    @Test("an actor that nobody else holds ends on its own thread, after its last job", .timeLimit(.minutes(1)))
     func endsOnItsThread() async {
         let gate = Gate()
         await withCheckedContinuation { ended in

@@ -3,7 +3,7 @@ import MailShim
 import Testing
 
 /// On which side of the final dot a transaction broke off.
-@Suite(.timeLimit(.minutes(30))) struct FinalDotTests {
+@Suite(.timeLimit(.minutes(10))) struct FinalDotTests {
     /// Sends to the server what the shim is given, without the gateway.
     private func send(_ message: String, to server: MailServer) -> mail_result {
         "smtp://localhost:\(server.port)/revisit.example".withCString { url in

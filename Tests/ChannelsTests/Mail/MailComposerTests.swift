@@ -3,7 +3,7 @@ import Foundation
 import FollowUp
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct MailComposerTests {
+@Suite(.timeLimit(.minutes(10))) struct MailComposerTests {
     private func compose(
         subject: String = "Your brakes", text: String = "Hi", name: String = "Hillside Auto", to: String = "pat@example.com", token: String = "k3"
     ) throws -> String {

@@ -3,7 +3,7 @@ import Foundation
 import FollowUp
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct MailReaderTests {
+@Suite(.timeLimit(.minutes(10))) struct MailReaderTests {
     private let reader = MailReader(addresses: MailGiven.addresses)
 
     private func read(_ message: String) throws -> InboundMail {

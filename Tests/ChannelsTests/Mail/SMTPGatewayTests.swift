@@ -4,7 +4,7 @@ import FollowUp
 import Testing
 
 /// The gateway against a real server on loopback, which keeps a ledger of its own.
-@Suite(.timeLimit(.minutes(30))) struct SMTPGatewayTests {
+@Suite(.timeLimit(.minutes(10))) struct SMTPGatewayTests {
     private func send(_ intent: Intent, to server: MailServer, _ settings: SMTPSettings? = nil) async throws -> SendOutcome {
         try await MailGiven.gateway(settings ?? server.settings()).send(intent)
     }
