@@ -272,9 +272,10 @@ public actor ReplSession {
 
     private func show(at now: Timestamp) async throws {
         guard let journey else { return }
-        isUnseen = false
         let look = try await journey.look(at: now)
         self.look = look
+        // A look that failed, as for a completion, is tried again by the next entry, which tells of it.
+        isUnseen = false
         let next = try await look.decision == nil ? nextDecision(after: look) : look.decision
         // When nothing comes any more, the last touch that was at hand stays.
         guard let facts = next?.facts, let permissions = next?.permissions, let channel = permissions.channel(), let copy else { return }

@@ -7,7 +7,7 @@ internal import SQLiteStorage
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Checks configuration, database, clock, providers and scripts, and says what is wrong and what to do.",
-        discussion: "Nothing is sent and nothing is changed. Exit 0 when all is well, 1 when something waits for you, 78 for a configuration that can't be used.")
+        discussion: "Nothing is sent; a ledger of an older version is brought up to date, as by any command. Exit 0 when all is well, 1 when something waits for you, 78 for a configuration that can't be used.")
 
     @Option(help: "The configuration.", completion: .file(extensions: ["yaml", "yml"])) var config = "revisit.yaml"
 

@@ -52,7 +52,8 @@ struct Checkup {
                 return note("database", nil, "\(path) will be made when revisit serve starts")
             }
             let ledger = try SQLiteLedger(path: path)
-            note("database", nil, "\(path) can be read and written")
+            try await ledger.check()
+            note("database", nil, "\(path) is whole, and can be read and written")
             let standing = try await ledger.standing(since: now - Self.lookBackSeconds)
             note(standing)
             try ledger.close()
