@@ -52,6 +52,16 @@ import Testing
         #expect(!"\(configuration)".contains("token-of-twilio"))
     }
 
+    @Test("a section may come from the environment alone, and a secret alone is no section")
+    func environmentAlone() async throws {
+        let scratch = try Self.place("")
+        let file = try scratch.write("revisit.yaml", "public_url: https://go.example.com\nrooftops: \(scratch.path("scripts"))\n")
+        #expect(try await ServeConfiguration(file: file, environment: Self.secrets).texts == nil)
+        let named = ["REVISIT_TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000000", "REVISIT_TWILIO_NUMBER": "+13125550100"]
+        let configuration = try await ServeConfiguration(file: file, environment: Self.secrets.merging(named) { $1 })
+        #expect(configuration.texts?.accountSID == "AC00000000000000000000000000000000" && configuration.mail == nil)
+    }
+
     @Test("each fault is named with its line, what was expected, and what was found", arguments: [
         ("public_url: https://go.example.com", "public_url: ftp://x", "revisit.yaml:3: public_url: expected https:// and a host, without a path (http:// for this machine only), got: ftp://x"),
         ("public_url: https://go.example.com", "", "public_url: expected the address under which customers reach this server"),

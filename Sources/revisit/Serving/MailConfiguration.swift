@@ -21,7 +21,7 @@ struct MailConfiguration: Sendable {
 
     /// Nil when no e-mail is sent, or when something is wrong, which `settings` then knows.
     init?(_ settings: Settings) {
-        guard settings.hasAny(of: "smtp") else { return nil }
+        guard settings.hasAny(of: "smtp", among: Self.keys) else { return nil }
         let host = settings.text("smtp.host", expected: "the mail server's name")
         let security = SMTPSettings.Security(
             rawValue: settings.choice("smtp.security", default: "starttls", of: SMTPSettings.Security.allCases.map(\.rawValue))) ?? .startTLS

@@ -94,7 +94,7 @@ struct ServeConfiguration: Sendable {
     }
 
     private static func texts(_ settings: Settings, publicURL: String) -> TwilioSettings? {
-        guard settings.hasAny(of: "twilio") else { return nil }
+        guard settings.hasAny(of: "twilio", among: keys) else { return nil }
         let sid = settings.text("twilio.account_sid", expected: "the account's SID, AC and 32 digits")
         let service = settings.optionalText("twilio.messaging_service"), number = settings.optionalText("twilio.number")
         let token = settings.secret("twilio.auth_token")

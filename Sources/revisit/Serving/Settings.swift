@@ -92,8 +92,10 @@ final class Settings {
         optionalText(key) == nil && optionalText(key + "_file") == nil ? nil : secret(key)
     }
 
-    /// Whether anything is said under a name.
-    func hasAny(of section: String) -> Bool { fileKeys.contains { $0.key.hasPrefix(section + ".") } }
+    /// Whether the file or the environment says anything of a section. A secret alone says nothing.
+    func hasAny(of section: String, among known: [String]) -> Bool {
+        fileKeys.contains { $0.key.hasPrefix(section + ".") } || known.contains { $0.hasPrefix(section + ".") && optionalText($0) != nil }
+    }
 
     func fault(_ key: String, expected: String, got: String) { fault(key, "expected \(expected), got: \(got)") }
 
