@@ -39,8 +39,8 @@ bench-kit: PACKAGES += lua5.4 lua-busted python3
 bench-kit: release ## a hundred tests against busted, and the time to the prompt against Lua's own
 	python3 Benchmarks/Kit/run.py .build/release/revisit
 
-soak: PACKAGES += python3
-soak: build ## kills serve 2,000 times and prints what came of it; SOAK="KILLS SEED" for others
+soak: PACKAGES += python3 python3-venv
+soak: build peers ## kills serve 2,000 times and prints what came of it; SOAK="KILLS SEED" for others
 	python3 Tests/CrashTests/crash.py --revisit .build/debug/revisit --kills $(or $(word 1,$(SOAK)),2000) $(addprefix --seed ,$(word 2,$(SOAK)))
 
 bench-serve: PACKAGES += python3 python3-venv

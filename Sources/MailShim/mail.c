@@ -111,7 +111,10 @@ static size_t on_read(char *buffer, size_t size, size_t count, void *context) {
     memcpy(buffer, t->order->message + t->given, given);
     t->given += given;
     // From here on libcurl may write the dot without asking again.
-    if (t->given == length) t->result.stage = MAIL_DOT;
+    if (t->given == length && t->result.stage != MAIL_DOT) {
+        t->result.stage = MAIL_DOT;
+        if (t->order->before_dot) t->order->before_dot(t->order->watcher);
+    }
     return given;
 }
 

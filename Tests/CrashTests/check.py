@@ -1,9 +1,11 @@
 """What must hold after a run, checked against the provider's own ledger. It shares no code with the product."""
-import json
+import os
 import sqlite3
 import urllib.parse
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from deeds import entries, token_of
 
 CHICAGO = ZoneInfo("America/Chicago")
 DAY = 86400
@@ -30,11 +32,6 @@ def named(form):
     return int(query["touch"][0]), int(query["attempt"][0])
 
 
-def entries(path):
-    with open(path, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.endswith("}\n")]
-
-
 def instants(world, entry):
     """What it may have been by the product's clock when the request's first byte was written."""
     return [entry["at"]] + [
@@ -51,7 +48,6 @@ def check(world):
     """Gives what is wrong, a line each, and figures."""
     wrong = []
     ledger = entries(world.folder + "/provider.jsonl")
-    accepts = [entry for entry in ledger if entry["kind"] == "accept"]
     base = sqlite3.connect(f"file:{world.database}?mode=ro", uri=True)
     touches = {row[0]: row for row in base.execute(
         "SELECT touch.id, state, generation, due_at, rooftop.name, enrollment_id, ended_at, ended_because FROM touch "
@@ -62,18 +58,24 @@ def check(world):
     if damage != "ok":
         wrong.append(f"the ledger is damaged: {damage}")
 
-    by_touch, by_phone = {}, {}
-    for accept in accepts:
-        touch, generation = named(accept["form"])
+    texts, mails = [entry for entry in ledger if entry["kind"] == "accept"], world.mails()
+    tokens = dict(base.execute("SELECT token, touch_id FROM booking_link"))
+    by_touch, by_address = {}, {}
+    for accept in texts + mails:
+        is_mail = "sender" in accept
+        touch, generation = (tokens.get(token_of(accept)), None) if is_mail else named(accept["form"])
         by_touch.setdefault(touch, []).append(accept)
-        by_phone.setdefault(accept["to"], []).append(accept)
-        attempt = attempts.get((touch, generation))
+        by_address.setdefault(accept["to"], []).append(accept)
         if world.restores:
             continue
+        # An e-mail names its touch alone: it is of the last attempt before it.
+        attempt = max(
+            (row for row in attempts.values() if row[0] == touch and row[4] <= max(instants(world, accept)) + 1), key=lambda row: row[1], default=None
+        ) if is_mail else attempts.get((touch, generation))
         if attempt is None:
             wrong.append(f"I2: an accept of touch {touch}, attempt {generation}, has no attempt row")
             continue
-        if attempt[3] != accept["body"] or attempt[2] != accept["to"]:
+        if attempt[3].split() != accept["body"].split() or attempt[2] != accept["to"]:
             wrong.append(f"I2: what was accepted of touch {touch} is not what was stored")
         at = min(instants(world, accept))
         if at > attempt[5] + 1:
@@ -84,38 +86,46 @@ def check(world):
         row = touches[touch]
         if row[6] is not None and row[7] != "complete" and at > row[6] + world.slack + 1:
             wrong.append(f"I8: touch {touch} was accepted {at - row[6]:.1f} s after its enrollment ended ({row[7]})")
-        if f"/{row[4]}/" not in accept["body"] or row[4].capitalize() + " Motors" not in accept["body"]:
+        name = row[4].capitalize() + " Motors"
+        if f"/{row[4]}/" not in accept["body"] or name not in accept["body"] or is_mail and name not in accept["from"]:
             wrong.append(f"I9: touch {touch} of {row[4]} was accepted with another rooftop's words")
         if row[1] not in SENT and row[1] != "parked":
             wrong.append(f"I3: touch {touch} was accepted and stands as {row[1]}")
 
     for touch, found in by_touch.items():
+        # A restored ledger can't ask anyone about e-mails; a second one has the same Message-ID.
+        if world.restores and all("sender" in entry for entry in found):
+            continue
         if len(found) > 1:
-            wrong.append(f"{'I11' if world.restores else 'I1'}: touch {touch} was accepted {len(found)} times: {[named(entry['form'])[1] for entry in found]}")
-    for phone, found in by_phone.items():
-        accepted = sorted(entry["at"] for entry in found)
+            wrong.append(f"{'I11' if world.restores else 'I1'}: touch {touch} was accepted {len(found)} times")
+    for address, found in by_address.items():
+        accepted = sorted({entry.get("message_id", entry["at"]): entry["at"] for entry in found}.values())
         for place in range(len(accepted)):
             if place >= 3 and accepted[place] - accepted[place - 3] < 30 * DAY - HOP_SECONDS:
                 wrong.append("I4: one contact had 4 accepts within 30 days")
             if place >= 1 and accepted[place] - accepted[place - 1] < 3 * DAY - HOP_SECONDS and not world.restores:
-                wrong.append(f"I4: one contact had 2 accepts within {accepted[place] - accepted[place - 1]:.0f} s: {phone}")
+                wrong.append(f"I4: one contact had 2 accepts within {accepted[place] - accepted[place - 1]:.0f} s: {address}")
 
-    for kind, phone, _, real_at in world.acknowledged:
+    for kind, address, _, real_at in world.acknowledged:
         if kind == "stop":
-            late = [entry for entry in by_phone.get(phone, []) if entry["real_at"] > real_at + world.slack]
+            late = [entry for entry in by_address.get(address, []) if entry["real_at"] > real_at + world.slack]
             if late and not world.restores:
                 wrong.append(f"I5: {len(late)} accepts after a STOP was acknowledged, {late[0]['real_at'] - real_at:.2f} s")
     # The double refuses this one as who has said STOP.
     known = world.stopped | {"+15009921610"}
-    for phone, in base.execute("SELECT address FROM contact_point WHERE opted_out_at IS NOT NULL"):
-        if phone not in known:
-            wrong.append("a number is opted out and nobody asked for it")
-    for phone, in base.execute("SELECT address FROM contact_point JOIN enrollment ON phone_point_id = contact_point.id WHERE ended_because = 'booked'"):
-        if phone not in world.booked:
+    for address, in base.execute("SELECT address FROM contact_point WHERE opted_out_at IS NOT NULL"):
+        if address not in known:
+            wrong.append("a number or mailbox is opted out and nobody asked for it")
+    for rowid, in base.execute("SELECT id FROM enrollment WHERE ended_because = 'booked'"):
+        of_it = {address for address, in base.execute(
+            "SELECT address FROM contact_point JOIN enrollment ON contact_point.id IN (phone_point_id, email_point_id) WHERE enrollment.id = ?", (rowid,))}
+        if not of_it & world.booked:
             wrong.append("a follow-up ended by a booking that nobody made")
     wrong += texted(base, ledger)
+    if os.listdir(world.folder + "/maildir/new"):
+        wrong.append("I10: messages were left in the maildir")
     if not world.restores:
-        wrong += durable(world, base, ledger)
+        wrong += durable(world, base, ledger) + mailed(world, base, mails, tokens)
 
     for row in touches.values():
         if row[3] <= world.now() and row[3] <= world.horizon and row[1] not in ENDS:
@@ -133,7 +143,7 @@ def check(world):
 
     states = [row[1] for row in touches.values()]
     figures = {
-        "accepts": len(accepts), "uncertain": sum(1 for step in steps if step[3] == "uncertain" and step[1] != "uncertain"),
+        "texts": len(texts), "mails": len(mails), "bounces": len(world.bounced), "uncertain": sum(1 for step in steps if step[3] == "uncertain" and step[1] != "uncertain"),
         "parked": states.count("parked"), "ended": sum(1 for row in touches.values() if row[3] <= world.horizon),
         "opt_outs": sum(1 for told in world.acknowledged if told[0] == "stop"), "bookings": sum(1 for told in world.acknowledged if told[0] == "booking"),
         "callbacks": sum(1 for entry in ledger if entry["kind"] == "callback" and 200 <= entry["http"] < 300),
@@ -150,6 +160,24 @@ def texted(base, ledger):
         count = base.execute("SELECT count(*) FROM inbound WHERE provider_id = ?", (sid,)).fetchone()[0]
         if count != 1:
             wrong.append(f"I10: a customer's text, answered with {answers}, is there {count} times")
+    return wrong
+
+
+def mailed(world, base, mails, tokens):
+    """I10: what came by e-mail is there, once: an answer in its conversation, a bounce with its touch, which it settles."""
+    wrong = []
+    for name in world.answered:
+        count = base.execute("SELECT count(*) FROM inbound WHERE provider_id = ?", (name,)).fetchone()[0]
+        if count != 1:
+            wrong.append(f"I10: an answer by e-mail is there {count} times")
+    for token in world.bounced:
+        states = base.execute("SELECT state FROM touch WHERE id = ?", (tokens[token],)).fetchall()
+        if states != [("undelivered",)]:
+            wrong.append(f"I10: an e-mail of touch {tokens[token]} came back, and the touch stands as {states}")
+    ids = {}
+    for mail in mails:
+        if ids.setdefault(token_of(mail), mail["message_id"]) != mail["message_id"]:
+            wrong.append("a touch's e-mails have more than one Message-ID")
     return wrong
 
 

@@ -22,22 +22,22 @@ import traceback
 import check
 import world as worlds
 
-COMMITS = ["plan", "turn", "intent", "settle", "give_up", "look"]
+COMMITS = ["plan", "turn", "intent", "settle", "give_up", "look", "report", "inbound"]
 FAILPOINTS = [f"{name}.{side}_commit" for name in COMMITS for side in ("before", "after")] + [
-    "send.before_look", "send.before_first_byte", "send.after_first_byte", "send.after_request", "send.after_answer"]
-HOOKED = [f"{name}.{side}_commit" for name in ("report", "inbound") for side in ("before", "after")]
+    "send.before_look", "send.before_first_byte", "send.after_first_byte", "send.after_request", "send.after_answer",
+    "mail.before_first_byte", "mail.before_dot", "mail.after_answer"]
 # How many times a place may be passed before the death: some are reached at every turn, some by a batch of 8 or seldom.
-TIMES = {"plan": 40, "turn": 40, "give_up": 40, "send": 9, "report": 9, "intent": 3, "settle": 3, "look": 2, "inbound": 2}
+TIMES = {"plan": 40, "turn": 40, "give_up": 40, "send": 9, "mail": 5, "report": 9, "intent": 3, "settle": 3, "look": 2, "inbound": 2}
+FIGURES = ("texts", "mails", "uncertain", "parked", "opt_outs", "callbacks", "bounces")
 KILLS_AT_A_POINT = 5
 KILLS_AT_RANDOM = 8
 
 
-def plan(kills, seed, hooks):
+def plan(kills, seed):
     """The worlds of a run: each failpoint, then random kills of one process, of two, and with a restored ledger."""
-    points = FAILPOINTS + (HOOKED if hooks else [])
     made, left, number = [], kills, 0
     while left > 0:
-        for point in points + ["random", "two", "pause", "restore", "random", "two", "long"] * 2:
+        for point in FAILPOINTS + ["random", "two", "pause", "restore", "random", "two", "long"] * 2:
             if left <= 0:
                 break
             count = min(left, KILLS_AT_RANDOM if point in ("random", "two", "restore", "long", "pause") else KILLS_AT_A_POINT)
@@ -54,10 +54,10 @@ def play(told):
     began = time.time()
     world = worlds.World(
         folder, told["seed"], told["template"], told["revisit"], fault_rate=0.4 if kind.startswith("look") else rng.choice([0, 0.15, 0.4]), processes=2 if kind == "two" else 1,
-        restores=kind == "restore", horizon=worlds.LONG if kind == "long" else worlds.SHORT, hooks=told["hooks"])
+        restores=kind == "restore", horizon=worlds.LONG if kind == "long" else worlds.SHORT)
     wrong, figures = [], {}
     try:
-        world.start_provider()
+        world.start_providers()
         for life in range(told["kills"]):
             failpoint = None
             if "." in kind:
@@ -88,35 +88,19 @@ def play(told):
     return {**told, "wrong": wrong, "figures": figures, "killed": world.kills, "reached": world.reached, "seconds": time.time() - began}
 
 
-def has_hooks(template, folder, revisit):
-    """Whether serve has its web side."""
-    world = worlds.World(folder + "/probe", 1, template, revisit)
-    try:
-        world.start_provider()
-        world.start()
-        for _ in range(40):
-            if world.request("GET", "/healthz") == 200:
-                return True
-            time.sleep(0.1)
-            world.must_live()
-        return False
-    finally:
-        world.close()
-
-
 def table(results):
     groups = {}
     for result in results:
         kind = {"two": "two processes, at random", "restore": "at random, ledger restored from copies", "random": "at random",
                 "pause": "stopped until `not_after`, then at random",
                 "long": "at random, over a month"}.get(result["kind"], "`" + result["kind"] + "`")
-        group = groups.setdefault(kind, dict.fromkeys(("worlds", "killed", "accepts", "uncertain", "parked", "opt_outs", "callbacks", "wrong"), 0))
+        group = groups.setdefault(kind, dict.fromkeys(("worlds", "killed", *FIGURES, "wrong"), 0))
         group["worlds"] += 1
         group["killed"] += result["killed"]
         group["wrong"] += len(result["wrong"])
-        for name in ("accepts", "uncertain", "parked", "opt_outs", "callbacks"):
+        for name in FIGURES:
             group[name] += result["figures"].get(name, 0)
-    lines = ["| killed | worlds | kills | accepts | uncertain | parked | opt-outs | callbacks | wrong |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
+    lines = ["| killed | worlds | kills | texts | e-mails | uncertain | parked | opt-outs | callbacks | bounces | wrong |", "|---" + "|--:" * 10 + "|"]
     total = dict.fromkeys(next(iter(groups.values())), 0)
     for kind, group in groups.items():
         lines.append(f"| {kind} | " + " | ".join(str(value) for value in group.values()) + " |")
@@ -144,10 +128,9 @@ def main():
     print(f"seed {options.seed}", flush=True)
     began = time.time()
     worlds.make_template(folder + "/template", revisit)
-    hooks = has_hooks(folder + "/template", folder, revisit)
     planned = [
-        {**told, "folder": folder, "template": folder + "/template", "revisit": revisit, "hooks": hooks, "keep": options.keep}
-        for told in plan(options.kills, options.seed, hooks)
+        {**told, "folder": folder, "template": folder + "/template", "revisit": revisit, "keep": options.keep}
+        for told in plan(options.kills, options.seed)
         if options.world in (None, told["number"]) and options.kind in (None, told["kind"])]
     results = []
     with concurrent.futures.ProcessPoolExecutor(options.jobs, initializer=worlds.die_with_parent) as pool:
@@ -158,7 +141,7 @@ def main():
             if sys.stderr.isatty():
                 print(f"\r{len(results)} of {len(planned)} worlds", end="", file=sys.stderr)
     text, total = table(results)
-    print(f"{text}\n\n{total['killed']} kills in {time.time() - began:.0f} s, seed {options.seed}" + ("" if hooks else ", without webhooks"))
+    print(f"{text}\n\n{total['killed']} kills in {time.time() - began:.0f} s, seed {options.seed}")
     unreached = sorted({result["kind"] for result in results if "." in result["kind"]} - {r["kind"] for r in results if r["reached"]})
     if unreached:
         print("never reached: " + ", ".join(unreached))

@@ -1,10 +1,7 @@
-"""One small world of a crash test: a ledger, the provider's double, and `revisit serve`, which is killed and started again."""
+"""One small world of a crash test: a ledger, the provider's double, a mail server, and `revisit serve`, which is killed and started again."""
 import ctypes
-import http.client
-import json
 import os
 import random
-import re
 import shutil
 import signal
 import socket
@@ -13,11 +10,14 @@ import subprocess
 import time
 from datetime import datetime, timezone
 
+from deeds import HOOK_SECRET, NUMBER, PUBLIC_URL, REPLY_DOMAIN, Deeds
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PEERS = os.path.join(ROOT, "Tests", "Peers")
+# With the mail server's library; `make peers` makes it.
+PYTHON = os.path.join(ROOT, ".build", "peers", "bin", "python")
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "0123456789abcdef0123456789abcdef"
-NUMBER = "+13125550100"
 # A Tuesday's visits; Chicago's 10:00 of Friday is 16:00 UTC.
 BEFORE = datetime(2026, 3, 4, 18, tzinfo=timezone.utc).timestamp()
 START = datetime(2026, 3, 6, 15, 59, 50, tzinfo=timezone.utc).timestamp()
@@ -47,10 +47,13 @@ def free_port():
 
 
 def customers(rooftop):
-    """Rows of one rooftop's export: most customers are its own, some have two visits, a few are customers of both, one number says stop at the provider."""
+    """Rows of one rooftop's export: most customers are its own, some have two visits, a few are customers of both, one number says stop at the provider.
+
+    The last third has no phone, and one of it no mailbox. One phone takes no texts, and its owner reads e-mail.
+    """
     area = {"north": "217", "south": "312"}[rooftop]
     rows, number = [], 1000
-    for place in range(18):
+    for place in range(27):
         visits = ["03/03/2026", "03/04/2026"] if place % 6 == 5 else ["03/04/2026" if place % 4 == 3 else "03/03/2026"]
         for visit in visits:
             number += 1
@@ -61,7 +64,10 @@ def customers(rooftop):
                 phone = f"(500) 992-16{10 if rooftop == 'north' else 14}"
             if place == 2:
                 phone = "(500) 883-0003"
-            rows.append((number, visit, place, phone))
+            if place >= 18:
+                phone = ""
+            mailbox = {2: "shared2", 18: "shared18", 19: "nobody." + rooftop}.get(place, f"person{place}.{rooftop}")
+            rows.append((number, visit, place, phone, mailbox + "@example.com" if place == 2 or place >= 18 else ""))
     return rows
 
 
@@ -82,17 +88,17 @@ def make_template(folder, revisit):
         os.makedirs(f"{folder}/imports/{name}")
         with open(f"{folder}/imports/{name}/ros-2026-03-04.csv", "w", encoding="utf-8") as file:
             file.write("RO,CLOSED,CUSTOMER,CELL,EMAIL,TEXT_OK,EMAIL_OK,VIN,YEAR,MAKE,MODEL,MILES,OP,DESCRIPTION,ESTIMATE,STATUS,NOTES\n")
-            for number, visit, place, phone in customers(name):
+            for number, visit, place, phone, email in customers(name):
                 file.write(
-                    f'{number},{visit},"PERSON{place}, ANN",{phone},,Y,,1FAFAKE{name[0].upper()}{number:09d},2016,FORD,EXPLORER,48210,'
+                    f'{number},{visit},"PERSON{place}, ANN",{phone},{email},{"Y" if phone else ""},{"Y" if email else ""},1FAFAKE{name[0].upper()}{number:09d},2016,FORD,EXPLORER,48210,'
                     f'BRKR,REAR BRAKE PADS AND ROTORS,$412.50,DECLINED,REAR PADS 3MM [R]\n')
         os.utime(f"{folder}/imports/{name}/ros-2026-03-04.csv", (BEFORE - 60, BEFORE - 60))
     world = World(folder + "/first", 0, folder, revisit, imports=folder + "/imports")
     world.set_clock(BEFORE)
-    world.start_provider()
+    world.start_providers()
     world.start()
     end = time.time() + 60
-    while world.scalar("SELECT count(*) FROM touch WHERE state = 'planned'") < 100:
+    while world.scalar("SELECT count(*) FROM touch WHERE state = 'planned'") < 150:
         world.must_live()
         if time.time() > end:
             raise RuntimeError(f"nothing was planned: {world.scalar('SELECT count(*) FROM touch')}\n" + world.log_tail())
@@ -109,25 +115,23 @@ class Ended(Exception):
     """serve ended by itself."""
 
 
-class World:
-    def __init__(self, folder, seed, template, revisit, fault_rate=0.0, imports=None, processes=1, restores=False, horizon=SHORT, hooks=False):
+class World(Deeds):
+    def __init__(self, folder, seed, template, revisit, fault_rate=0.0, imports=None, processes=1, restores=False, horizon=SHORT):
         self.folder, self.seed, self.template, self.revisit = folder, seed, template, revisit
         self.rng = random.Random(seed)
-        self.fault_rate, self.imports, self.processes, self.horizon, self.restores, self.hooks = fault_rate, imports, processes, horizon, restores, hooks
+        self.fault_rate, self.imports, self.processes, self.horizon, self.restores = fault_rate, imports, processes, horizon, restores
         self.serves = [None] * processes
         self.log_starts = [0] * processes
-        self.provider = None
+        self.provider = self.mail_server = None
         self.jumps = []
         self.kills = 0
         self.reached = 0
         self.pauses = 0
-        # What customers did that was answered with a 2xx, and whom they did it to whatever the answer was.
-        self.acknowledged = []
-        self.stopped, self.booked = set(), set()
         self.copy_at = None
         # Seconds between an acknowledgement here and what another process or the provider does at the same time.
         self.slack = 0.3 if processes == 1 else 1.5
         os.makedirs(folder, exist_ok=True)
+        self.start_deeds()
         self.database = folder + "/ledger.sqlite"
         if imports is None:
             shutil.copy(template + "/ledger.sqlite", self.database)
@@ -155,37 +159,36 @@ class World:
 
     # Processes
 
-    def start_provider(self):
-        command = [
-            "python3", PEERS + "/provider.py", "--ledger", self.folder + "/provider.jsonl", "--account", ACCOUNT, "--token", TOKEN, "--seed", str(self.seed),
-            "--fault-rate", str(self.fault_rate), "--fault-kinds", FAULTS, "--clock", self.folder + "/clock", "--while-stdin-open", "--send-delay", "20"]
-        if self.hooks:
-            command += ["--callbacks", "--callback-copies", "2", "--callback-shuffle", "--callback-delay", "0.03"]
-        self.provider = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(self.folder + "/provider.log", "ab"), preexec_fn=die_with_parent)
-        self.provider_port = int(self.provider.stdout.readline())
+    def start_providers(self):
         self.ports = [free_port() for _ in range(self.processes)]
+        self.provider = self.start_peer("python3", [
+            PEERS + "/provider.py", "--ledger", self.folder + "/provider.jsonl", "--account", ACCOUNT, "--token", TOKEN, "--seed", str(self.seed),
+            "--fault-rate", str(self.fault_rate), "--fault-kinds", FAULTS, "--clock", self.folder + "/clock", "--while-stdin-open", "--send-delay", "20",
+            "--deliver-to", f"http://127.0.0.1:{self.ports[0]}", "--callbacks", "--callback-copies", "2", "--callback-shuffle", "--callback-delay", "0.03"])
+        self.mail_server = self.start_peer(PYTHON, [
+            PEERS + "/mail_server.py", self.folder + "/mail", "--ledger", self.folder + "/mail.jsonl", "--clock", self.folder + "/clock",
+            "--seed", str(self.seed), "--fault-rate", str(self.fault_rate), "--calm", self.folder + "/calm"])
+        self.provider_port, mail_port = int(self.provider.stdout.readline()), int(self.mail_server.stdout.readline())
         for place, port in enumerate(self.ports):
             with open(f"{self.folder}/revisit{place}.yaml", "w", encoding="utf-8") as file:
                 file.write(f"database: {self.database}\nrooftops: {self.template}/rooftops\n")
                 if self.imports:
                     file.write(f"imports: {self.imports}\n")
                 file.write(
-                    f"public_url: http://127.0.0.1:{self.ports[0]}\nhttp: {{ port: {port} }}\ntwilio:\n  account_sid: {ACCOUNT}\n  number: \"{NUMBER}\"\n"
-                    f"  api_url: http://127.0.0.1:{self.provider_port}\n  texts_per_second: 50\n  answer_timeout_seconds: 1\n")
+                    f"public_url: {PUBLIC_URL}\nhttp: {{ port: {port} }}\ntwilio:\n  account_sid: {ACCOUNT}\n  number: \"{NUMBER}\"\n"
+                    f"  api_url: http://127.0.0.1:{self.provider_port}\n  texts_per_second: 50\n  answer_timeout_seconds: 1\n"
+                    f"smtp:\n  host: 127.0.0.1\n  port: {mail_port}\n  security: none\n  from: service@example.com\n  reply_domain: {REPLY_DOMAIN}\n"
+                    f"  timeout_seconds: 1\nmail: {{ maildir: {self.folder}/maildir }}\n")
 
-    def control(self, name, told):
-        connection = http.client.HTTPConnection("127.0.0.1", self.provider_port, timeout=30)
-        try:
-            connection.request("POST", "/control/" + name, json.dumps(told))
-            return json.loads(connection.getresponse().read())
-        finally:
-            connection.close()
+    def start_peer(self, python, arguments):
+        """One that ends when this process does."""
+        with open(self.folder + "/peers.log", "ab") as log:
+            return subprocess.Popen([python, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, preexec_fn=die_with_parent)
 
     def start(self, place=0, failpoint=None):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("REVISIT_")}
         environment.update(
-            REVISIT_TWILIO_AUTH_TOKEN=TOKEN, REVISIT_CLOCK=self.folder + "/clock", REVISIT_TURN_MILLISECONDS="20", REVISIT_STDLIB=ROOT + "/stdlib")
+            REVISIT_TWILIO_AUTH_TOKEN=TOKEN, REVISIT_MAIL_HOOK_SECRET=HOOK_SECRET, REVISIT_CLOCK=self.folder + "/clock", REVISIT_TURN_MILLISECONDS="20", REVISIT_STDLIB=ROOT + "/stdlib")
         if failpoint:
             environment["REVISIT_FAILPOINT"] = failpoint
         log = open(f"{self.folder}/serve{place}.log", "ab")
@@ -243,7 +246,7 @@ class World:
             self.serves[place] = None
 
     def close(self):
-        for process in self.serves + [self.provider]:
+        for process in self.serves + [self.provider, self.mail_server]:
             if process is not None and process.poll() is None:
                 process.kill()
                 process.wait()
@@ -304,64 +307,7 @@ class World:
         if event is not None and event > self.now() and longest > 0:
             self.advance(min(event - self.now() + self.rng.random() * 2, longest))
 
-    # What customers and operators do
-
-    def accepts(self):
-        try:
-            with open(self.folder + "/provider.jsonl", encoding="utf-8") as lines:
-                return [entry for entry in map(json.loads, (line for line in lines if line.endswith("}\n"))) if entry["kind"] == "accept"]
-        except OSError:
-            return []
-
-    def say_stop(self):
-        phones = self.rows(
-            "SELECT DISTINCT address FROM contact_point JOIN enrollment ON phone_point_id = contact_point.id JOIN touch ON enrollment_id = enrollment.id "
-            "WHERE state IN ('planned', 'sending') AND due_at <= ? ORDER BY address", self.horizon)
-        if phones:
-            self.write_in(self.rng.choice(phones)[0], self.rng.choice(["STOP", "stop", "Unsubscribe"]))
-
-    def write_in(self, phone, body):
-        self.stopped.add(phone)
-        told = self.control("inbound", {
-            "url": f"http://127.0.0.1:{self.ports[0]}/hooks/twilio/inbound", "from": phone, "to": NUMBER, "body": body, "copies": self.rng.choice([1, 2])})
-        if any(200 <= answer < 300 for answer in told["answers"]):
-            self.acknowledged.append(("stop", phone, told["sid"], time.time()))
-
-    def press(self):
-        """Opens a link of a text that went out, which must change nothing, and then may book by it."""
-        accepts = self.accepts()
-        if not accepts:
-            return
-        accept = self.rng.choice(accepts)
-        token = re.search(r"book\.example\.com/\w+/(\w+)", accept["body"])
-        if not token:
-            return
-        link = f"/north/{token[1]}"
-        for method, path in (("GET", link), ("HEAD", link), ("GET", f"/u/{token[1]}")):
-            self.request(method, path)
-        if self.rng.random() < 0.5:
-            self.booked.add(accept["to"])
-            status = self.request("POST", link, "action=book")
-            if status == 200:
-                self.acknowledged.append(("booking", accept["to"], token[1], time.time()))
-
-    def request(self, method, path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.ports[0], timeout=5)
-        try:
-            connection.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"} if body else {})
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-        except (OSError, http.client.HTTPException):
-            return 0
-        finally:
-            connection.close()
-
-    def replay_callbacks(self):
-        accepts = self.accepts()
-        if accepts:
-            accept = self.rng.choice(accepts)
-            self.control("callbacks", {"sid": accept["sid"], "statuses": ["sent", "delivered"], "copies": 2, "shuffle": self.rng.randrange(1000)})
+    # What operators do
 
     def copy_ledger(self):
         for ending in ("", "-wal"):
@@ -404,10 +350,9 @@ class World:
             if failpoint and time.time() - hopped > 0.6:
                 hopped = time.time()
                 self.hop()
-            if self.hooks and rng.random() < 0.1:
-                rng.choice([self.say_stop, self.press, self.replay_callbacks])()
-            if failpoint and failpoint.startswith("inbound") and self.hooks:
-                rng.choice([self.say_stop, self.press])()
+            self.do_something()
+            if failpoint and failpoint.startswith("inbound"):
+                self.come_in()
         self.kill(0 if self.processes == 1 else rng.randrange(self.processes))
 
     def pause(self):
@@ -431,6 +376,7 @@ class World:
     def finish(self):
         """No more faults and deaths: time goes on until every touch that fell due has ended."""
         self.control("faults", {"rate": 0, "clear": True})
+        open(self.folder + "/calm", "w", encoding="utf-8").close()
         for place in range(self.processes):
             if not self.lives(place):
                 self.start(place)
@@ -455,9 +401,10 @@ class World:
             if time.time() > end:
                 raise Ended(f"I3: touches are still open after 120 s: {self.open_touches()}\n{self.log_tail()}")
             time.sleep(0.015)
-        if self.hooks:
-            for _ in range(3):
-                self.replay_callbacks()
+        for _ in range(3):
+            self.replay_callbacks()
+        while os.listdir(self.folder + "/maildir/new") and time.time() < end:
+            time.sleep(0.05)
         self.end()
 
     def open_touches(self):

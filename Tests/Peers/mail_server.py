@@ -2,6 +2,7 @@
 
     mail_server.py FOLDER [--tls starttls|always] [--login USER:PASSWORD] [--greylist]
                    [--answer COMMAND "550 5.1.1 no"] [--die WHERE] [--stall WHERE]
+                   [--ledger FILE --clock FILE --seed N --fault-rate R --calm FILE]
 
 Prints its port as the first line and runs until its standard input ends. In FOLDER:
 
@@ -9,18 +10,24 @@ Prints its port as the first line and runs until its standard input ends. In FOL
     dots                     one line for each final dot that arrived
     commands                 one line for each command's first word
     authority.pem            the certificate, with --tls
+
+With --ledger each message that was accepted is a JSON line of that file too, synced to disk before it is answered, and faults are drawn for each
+transaction from --seed, the sender's address and how often it came, until there is a file --calm. Nobody at nobody.* is known then.
 """
 import argparse
 import asyncio
+import collections
 import email
 import email.policy
 import json
 import os
 import pathlib
+import random
 import socket
 import ssl
 import subprocess
 import sys
+import time
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -35,12 +42,22 @@ options.add_argument("--answer", nargs=2, action="append", default=[])
 options.add_argument("--die", default="")
 # WHERE is connect, rcpt, data, dot or quit.
 options.add_argument("--stall", default="")
+options.add_argument("--ledger")
+options.add_argument("--clock", help="seconds that a file says are added to the time, read again each time")
+options.add_argument("--seed", type=int, default=1)
+options.add_argument("--fault-rate", type=float, default=0)
+options.add_argument("--calm", help="no faults are drawn once this file is there")
 options = options.parse_args()
 
 answers = dict(options.answer)
 accepted = options.folder / "accepted"
 accepted.mkdir(parents=True, exist_ok=True)
 known = set()
+tries = collections.Counter()
+# Drawn faults: an answer at a command, or one of the places of --die and --stall. "slow" takes the message and answers late.
+FAULTS = [
+    "answer MAIL 421 4.3.2 busy", "answer RCPT 451 4.7.1 greylisted, come again", "answer DATA 452 4.3.1 no room", "answer DOT 451 4.3.0 not now",
+    "die rcpt", "die data", "die bytes:400", "stall rcpt", "stall data", "die dot", "half", "stall dot", "slow", "slow"]
 
 
 def note(name, line):
@@ -48,7 +65,42 @@ def note(name, line):
         file.write(line + "\n")
 
 
+def draw(sender):
+    """The fault of this transaction, or "". It depends on the seed and the transaction alone, in whatever order they come."""
+    if not options.ledger or options.calm and os.path.exists(options.calm):
+        return ""
+    tries[sender] += 1
+    drawn = random.Random(f"{options.seed}:{sender}:{tries[sender]}")
+    return drawn.choice(FAULTS) if drawn.random() < options.fault_rate else ""
+
+
+def keep(envelope):
+    """The message in the ledger, synced before anyone is told that it was accepted."""
+    message = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
+    offset = float(pathlib.Path(options.clock).read_text()) if options.clock else 0
+    entry = {
+        "kind": "accept", "to": envelope.rcpt_tos[0], "sender": envelope.mail_from, "from": str(message["From"]), "message_id": str(message["Message-ID"]),
+        "reply_to": str(message["Reply-To"]), "unsubscribe": str(message["List-Unsubscribe"]), "subject": str(message["Subject"]),
+        "body": message.get_body(("plain",)).get_content(), "at": time.time() + offset, "real_at": time.time()}
+    ledger = os.open(options.ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.write(ledger, (json.dumps(entry) + "\n").encode())
+    os.fsync(ledger)
+    os.close(ledger)
+
+
 class Server(SMTP):
+    fault = ""
+
+    def dies(self, where):
+        return options.die == where or self.fault == "die " + where
+
+    def stalls(self, where):
+        return options.stall == where or self.fault == "stall " + where
+
+    def answer_at(self, command):
+        told = "answer " + command + " "
+        return answers.get(command) or (self.fault.removeprefix(told) if self.fault.startswith(told) else None)
+
     def connection_made(self, transport):
         note("commands", "CONNECT")
         if options.die == "connect":
@@ -59,7 +111,7 @@ class Server(SMTP):
         super().connection_made(transport)
 
     async def push(self, status):
-        if options.die == "half" and getattr(self, "after_dot", False):
+        if (options.die == "half" or self.fault == "half") and getattr(self, "after_dot", False):
             self._writer.write(b"250-2.0.0 so")
             await self._writer.drain()
             self._writer.close()
@@ -68,13 +120,15 @@ class Server(SMTP):
 
     async def _call(self, name, method, argument):
         note("commands", name)
-        if options.stall == name.lower():
+        if name == "MAIL":
+            self.fault = draw(argument)
+        if self.stalls(name.lower()):
             await asyncio.sleep(3600)
-        if options.die == name.lower():
+        if self.dies(name.lower()):
             self.transport.abort()
             return
-        if name in answers:
-            await self.push(answers[name])
+        if answer := self.answer_at(name):
+            await self.push(answer)
             return
         await method(argument)
 
@@ -95,18 +149,19 @@ class Server(SMTP):
 
     async def smtp_DATA(self, argument):
         note("commands", "DATA")
-        if "DATA" in answers:
-            await self.push(answers["DATA"])
+        if answer := self.answer_at("DATA"):
+            await self.push(answer)
             return
-        if options.stall == "data":
+        if self.stalls("data"):
             await asyncio.sleep(3600)
-        if options.die == "data":
+        if self.dies("data"):
             self.go_on_and_die()
             return
-        if options.die.startswith("bytes:"):
-            await self.push("354 go on")
-            await self.read_and_die(int(options.die.partition(":")[2]))
-            return
+        for place in (options.die, self.fault.removeprefix("die ")):
+            if place.startswith("bytes:"):
+                await self.push("354 go on")
+                await self.read_and_die(int(place.partition(":")[2]))
+                return
         await super().smtp_DATA(argument)
 
     def go_on_and_die(self):
@@ -137,6 +192,8 @@ class Handler:
         if options.greylist and address not in known:
             known.add(address)
             return "451 4.7.1 greylisted, come again"
+        if options.ledger and address.startswith("nobody."):
+            return "550 5.1.1 no such person"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
 
@@ -145,17 +202,21 @@ class Handler:
         server.after_dot = True
         if defects(envelope.original_content):
             return "554 5.6.0 Python's email package finds defects"
-        if "DOT" in answers:
-            return answers["DOT"]
+        if answer := server.answer_at("DOT"):
+            return answer
         number = len(list(accepted.glob("*.eml"))) + 1
         (accepted / f"{number}.json").write_text(json.dumps(
             {"from": envelope.mail_from, "to": envelope.rcpt_tos, "helo": session.host_name, "tls": session.ssl is not None}))
         (accepted / f"{number}.eml").write_bytes(envelope.original_content)
-        if options.die == "dot":
+        if options.ledger:
+            keep(envelope)
+        if server.dies("dot"):
             server.transport.abort()
             return "250 never said"
-        if options.stall == "dot":
+        if server.stalls("dot"):
             await asyncio.sleep(3600)
+        if server.fault == "slow":
+            await asyncio.sleep(0.5)
         return "250 2.0.0 taken"
 
 

@@ -16,14 +16,17 @@ public final class SMTPGateway: Gateway, AnswerGateway {
     private let sender: @Sendable (String) -> MailSender?
     private let clock: any WallClock
     private let threads: MailThreads
+    private let watch: (@Sendable (MailMoment) -> Void)?
 
     /// - Parameters:
     ///   - token: A touch's token: the same in every attempt, and after a restore.
     ///   - sender: Who a rooftop's mail is from, by the rooftop's id; nil where that isn't known, which halts the channel.
     ///   - threads: How many messages are on their way at once.
+    ///   - watch: Told how far each message has come, on the thread that sends it. For tests that have the process die there.
     public init(
         settings: SMTPSettings, composer: MailComposer, token: @escaping @Sendable (Touch.ID) -> String,
-        sender: @escaping @Sendable (String) -> MailSender?, clock: any WallClock, threads: Int = threadsUsual
+        sender: @escaping @Sendable (String) -> MailSender?, clock: any WallClock, threads: Int = threadsUsual,
+        watch: (@Sendable (MailMoment) -> Void)? = nil
     ) {
         self.settings = settings
         self.composer = composer
@@ -31,6 +34,7 @@ public final class SMTPGateway: Gateway, AnswerGateway {
         self.sender = sender
         self.clock = clock
         self.threads = MailThreads(name: "mail", count: threads)
+        self.watch = watch
     }
 
     public func send(_ intent: Intent) async -> SendOutcome {
@@ -69,8 +73,8 @@ public final class SMTPGateway: Gateway, AnswerGateway {
         } catch {
             return Self.outcome(of: error)
         }
-        let outcome = await threads.run { [settings, clock] in
-            Self.transact(mail, notAfter: notAfter, generation: generation, settings, clock)
+        let outcome = await threads.run { [settings, clock, watch] in
+            Self.transact(mail, notAfter: notAfter, generation: generation, settings, clock, watch)
         }
         return outcome ?? .notAccepted(retryAt: clock.now + Self.busyRetrySeconds, reason: "\(Self.waitingMost) e-mails wait already")
     }
@@ -94,16 +98,21 @@ public final class SMTPGateway: Gateway, AnswerGateway {
 
     /// The clock counts whole seconds, so the last one before `notAfter` isn't used.
     private static func transact(
-        _ mail: ComposedMail, notAfter: Timestamp, generation: Touch.Generation, _ settings: SMTPSettings, _ clock: any WallClock
+        _ mail: ComposedMail, notAfter: Timestamp, generation: Touch.Generation, _ settings: SMTPSettings, _ clock: any WallClock,
+        _ watch: (@Sendable (MailMoment) -> Void)?
     ) -> SendOutcome {
         let secondsLeft = notAfter - clock.now - 1
         guard secondsLeft > 0 else { return .notAccepted(retryAt: notAfter, reason: "its time was over before it could begin") }
         let total = min(Int64(settings.totalTimeoutSeconds), secondsLeft) * 1000
-        let result = run(mail, settings, totalMilliseconds: Int(total))
+        watch?(.beforeFirstByte)
+        let result = run(mail, settings, totalMilliseconds: Int(total), watch)
+        watch?(.afterAnswer)
         return SMTPVerdict(result: result, messageID: mail.messageID, generation: generation, now: clock.now).outcome
     }
 
-    private static func run(_ mail: ComposedMail?, _ settings: SMTPSettings, totalMilliseconds: Int) -> mail_result {
+    private static func run(
+        _ mail: ComposedMail?, _ settings: SMTPSettings, totalMilliseconds: Int, _ watch: (@Sendable (MailMoment) -> Void)? = nil
+    ) -> mail_result {
         let texts = [settings.url, mail?.envelopeFrom, mail?.envelopeTo, settings.login?.user, settings.login?.password, settings.authoritiesFile]
         return withCStrings(texts) { texts in
             (mail?.bytes ?? []).withUnsafeBytes { bytes in
@@ -119,8 +128,23 @@ public final class SMTPGateway: Gateway, AnswerGateway {
                 order.length = bytes.count
                 order.connect_milliseconds = min(settings.connectTimeoutSeconds * 1000, totalMilliseconds)
                 order.total_milliseconds = totalMilliseconds
-                return mail_send(&order)
+                guard let watch else { return mail_send(&order) }
+                let watcher = Watcher(watch)
+                return withExtendedLifetime(watcher) {
+                    order.watcher = Unmanaged.passUnretained(watcher).toOpaque()
+                    order.before_dot = { Unmanaged<Watcher>.fromOpaque($0!).takeUnretainedValue().watch(.beforeDot) }
+                    return mail_send(&order)
+                }
             }
+        }
+    }
+
+    /// What C keeps while a message goes out.
+    private final class Watcher {
+        let watch: @Sendable (MailMoment) -> Void
+
+        init(_ watch: @escaping @Sendable (MailMoment) -> Void) {
+            self.watch = watch
         }
     }
 

@@ -22,6 +22,9 @@ public struct SMTPSettings: Sendable, Equatable {
         public var description: String { "login" }
     }
 
+    public static let totalTimeoutSecondsUsual = 300
+    public static let totalTimeoutSecondsRange = 1...900
+
     public let host: String
     public let port: Int
     public let security: Security
@@ -37,7 +40,7 @@ public struct SMTPSettings: Sendable, Equatable {
     /// - Throws: `SMTPSettingsError` for a value outside of what is said here.
     public init(
         host: String, port: Int, security: Security, login: Login? = nil, authoritiesFile: String? = nil, heloName: String,
-        connectTimeoutSeconds: Int = 15, totalTimeoutSeconds: Int = 300
+        connectTimeoutSeconds: Int = 15, totalTimeoutSeconds: Int = totalTimeoutSecondsUsual
     ) throws(SMTPSettingsError) {
         guard MailAddress.isDomain(host) || Self.isIPv6(host) else { throw .init("host", "a host's name or address", host) }
         guard (1...65_535).contains(port) else { throw .init("port", "1 to 65535", "\(port)") }
@@ -51,7 +54,7 @@ public struct SMTPSettings: Sendable, Equatable {
         guard (1...120).contains(connectTimeoutSeconds) else {
             throw .init("connect_timeout_seconds", "1 to 120", "\(connectTimeoutSeconds)")
         }
-        guard (1...900).contains(totalTimeoutSeconds) else { throw .init("total_timeout_seconds", "1 to 900", "\(totalTimeoutSeconds)") }
+        guard Self.totalTimeoutSecondsRange.contains(totalTimeoutSeconds) else { throw .init("total_timeout_seconds", "1 to 900", "\(totalTimeoutSeconds)") }
         self.host = host
         self.port = port
         self.security = security

@@ -47,6 +47,8 @@ typedef struct {
     size_t length;              // bytes
     long connect_milliseconds;
     long total_milliseconds;    // up to the answer to the final dot
+    void (*before_dot)(void *); // told once, when the message's end is about to be handed to libcurl; NULL for nobody
+    void *watcher;              // what it is told with
 } mail_order;
 
 typedef struct {

@@ -6,7 +6,7 @@ internal import Foundation
 struct MailConfiguration: Sendable {
     static let keys = [
         "smtp.host", "smtp.port", "smtp.security", "smtp.user", "smtp.password_file", "smtp.from", "smtp.reply_domain", "smtp.ca_file",
-        "smtp.helo_name", "mail.maildir", "mail.hook_secret_file",
+        "smtp.helo_name", "smtp.timeout_seconds", "mail.maildir", "mail.hook_secret_file",
     ]
 
     let smtp: SMTPSettings
@@ -42,11 +42,13 @@ struct MailConfiguration: Sendable {
             return nil
         }
         self.addresses = addresses
+        let timeoutSeconds = settings.number("smtp.timeout_seconds", default: SMTPSettings.totalTimeoutSecondsUsual, in: SMTPSettings.totalTimeoutSecondsRange)
         guard !host.isEmpty, user == nil || password != nil else { return nil }
         do throws(SMTPSettingsError) {
             smtp = try SMTPSettings(
                 host: host, port: port, security: security, login: user.flatMap { user in password.map { .init(user: user, password: $0) } },
-                authoritiesFile: settings.optionalText("smtp.ca_file"), heloName: settings.text("smtp.helo_name", default: domain))
+                authoritiesFile: settings.optionalText("smtp.ca_file"), heloName: settings.text("smtp.helo_name", default: domain),
+                totalTimeoutSeconds: timeoutSeconds)
         } catch {
             settings.fault("smtp", "\(error)")
             return nil
@@ -57,10 +59,11 @@ struct MailConfiguration: Sendable {
     ///   - publicURL: Under which links that stop messages are found.
     ///   - names: Rooftops' names by id.
     func gateway(
-        clock: any WallClock, publicURL: String, names: [String: String], token: @escaping @Sendable (Touch.ID) -> String
+        clock: any WallClock, publicURL: String, names: [String: String], token: @escaping @Sendable (Touch.ID) -> String,
+        watch: (@Sendable (MailMoment) -> Void)? = nil
     ) -> SMTPGateway {
         SMTPGateway(
             settings: smtp, composer: MailComposer(addresses: addresses) { publicURL + "/u/" + $0 }, token: token,
-            sender: { [from] id in names[id].map { MailSender(name: $0, address: from) } }, clock: clock)
+            sender: { [from] id in names[id].map { MailSender(name: $0, address: from) } }, clock: clock, watch: watch)
     }
 }

@@ -61,7 +61,9 @@ struct Serving {
         let texts = configuration.texts.map { [rehearsal, links, ports] in Self.texts($0, rehearsal, links, ports) }
         let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
         router = ChannelRouter(
-            texts: texts, mail: configuration.mail?.gateway(clock: clock, publicURL: configuration.publicURL, names: names) { [links] in links.token(of: $0) },
+            texts: texts,
+            mail: configuration.mail?.gateway(
+                clock: clock, publicURL: configuration.publicURL, names: names, token: { [links] in links.token(of: $0) }, watch: rehearsal.mail),
             calls: CallQueueGateway(ledger: ledger, clock: clock))
         catchUp = texts.map { [ports, gate, clock, directory] texts in
             InboundCatchUp(
@@ -117,7 +119,7 @@ struct Serving {
     /// Returns when `ImportsEnd` has ended.
     private static func takeExports(of path: String, droppedInto place: String, _ ledger: SQLiteLedger, _ clock: any WallClock) async throws {
         let watch = FolderWatch(
-            rooftop: path, ledger: ledger, limit: try ErrorLimit([]), isOnce: false, interruption: .bySomeoneElse, clock: clock)
+            rooftop: path, ledger: ledger, limit: ErrorLimit([]), isOnce: false, interruption: .bySomeoneElse, clock: clock)
         let dropFolder = try DropFolder(path: place, marker: nil, id: UUID().uuidString.lowercased())
         _ = try await watch.run(dropFolder, settle: SettleRule(seconds: ImportCommand.usualSettle))
     }

@@ -66,6 +66,18 @@ struct Rehearsal: Sendable {
         }
     }
 
+    /// What watches an e-mail's bytes; nil when nothing does.
+    var mail: (@Sendable (MailMoment) -> Void)? {
+        guard let failpoint else { return nil }
+        return { moment in
+            switch moment {
+            case .beforeFirstByte: failpoint.reach(.mailBeforeFirstByte)
+            case .beforeDot: failpoint.reach(.mailBeforeDot)
+            case .afterAnswer: failpoint.reach(.mailAfterAnswer)
+            }
+        }
+    }
+
     private static func isOnThisMachine(_ configuration: ServeConfiguration) -> Bool {
         let hosts = [configuration.texts.flatMap { URLComponents(string: $0.apiURL)?.host }, configuration.mail?.smtp.host].compactMap(\.self)
         let isTextsKnown = configuration.texts == nil || !hosts.isEmpty
