@@ -16,6 +16,7 @@ package final class LedgerFile: Sendable {
     private let pool: DatabasePool
     /// The files that were opened: once other ones lie at the path, nothing that is written can be found again.
     private let identity: FileIdentity
+    private let changes: GroupCommit
 
     /// - Parameter isScratch: Commits need not survive a power cut.
     init(path: String, isScratch: Bool = false) throws {
@@ -38,26 +39,29 @@ package final class LedgerFile: Sendable {
             guard let identity = FileIdentity(path: path) else { throw SQLiteLedgerError.replaced(path: path) }
             return (pool, identity)
         }
+        changes = GroupCommit(
+            pool: pool,
+            before: { [path, identity] database in
+                try Self.refuseReplacedFile(path, identity)
+                try Self.checkpointWhenLong(database, path: path)
+            },
+            // What was committed to a file that nobody can open again is lost, and must not be acknowledged.
+            after: { [path, identity] _ in try Self.refuseReplacedFile(path, identity) })
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
-            try refuseReplacedFile()
+            try Self.refuseReplacedFile(path, identity)
             return try await pool.read(body)
         } catch let error as DatabaseError {
             throw Self.explanation(of: error, path: path)
         }
     }
 
-    /// Runs `body` in one transaction: after an error nothing of it is kept.
+    /// Runs `body` as a change of its own: after an error nothing of it is kept. Changes that wait for the writer share a transaction.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
-            try refuseReplacedFile()
-            try await checkpointWhenLong()
-            let value = try await pool.write(body)
-            // What was committed to a file that nobody can open again is lost, and must not be acknowledged.
-            try refuseReplacedFile()
-            return value
+            return try await changes.write(body)
         } catch let error as DatabaseError {
             throw Self.explanation(of: error, path: path)
         }
@@ -75,22 +79,20 @@ package final class LedgerFile: Sendable {
         try pool.close()
     }
 
-    private func refuseReplacedFile() throws {
+    private static func refuseReplacedFile(_ path: String, _ identity: FileIdentity) throws {
         guard FileIdentity(path: path) == identity else { throw SQLiteLedgerError.replaced(path: path) }
     }
 
     /// Runs before a change, not after it: an error here must not make a change look lost that is committed. What readers
     /// keep from being folded in is left to the next write.
-    private func checkpointWhenLong() async throws {
+    private static func checkpointWhenLong(_ database: Database, path: String) throws {
         let log = path + "-wal"
         guard FileManager.default.fileExists(atPath: log) else { return }
         let length = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int
-        guard let length, length > Self.walLimitBytes else { return }
-        try await pool.writeWithoutTransaction { database in
-            // FULL holds the write lock of all processes while it runs. A PASSIVE one may overlap with another process's
-            // checkpoint and commit, which is how SQLite before 3.51.3 corrupts a database.
-            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(FULL)")
-        }
+        guard let length, length > walLimitBytes else { return }
+        // FULL holds the write lock of all processes while it runs. A PASSIVE one may overlap with another process's
+        // checkpoint and commit, which is how SQLite before 3.51.3 corrupts a database.
+        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(FULL)")
     }
 
     /// Looks at an existing file without changing it: opening it for writing would turn it to WAL.
