@@ -80,16 +80,9 @@ struct Worker: Sendable {
                 }
                 try await ledger.settle(results)
                 for result in results { tell("settled \(result.touch.number) \(result.generation) \(name(of: result.outcome))") }
-                if let first = results.first, Bool.random(using: &random) {
-                    try await ledger.record(
-                        DeliveryReport(providerID: "r", touch: first.touch, generation: first.generation, status: .delivered, at: now))
-                    tell("delivered \(first.touch.number)")
-                }
-                if Int.random(in: 0..<10, using: &random) == 0 {
-                    let phone = Workload.phone(Int.random(in: 0..<Self.contacts, using: &random))
-                    try await ledger.record(Inbound(rooftop: workload.rooftop.id, from: .phone(phone), kind: .optOut, at: now))
-                    tell("stopped \(phone)")
-                }
+                let reported = results.filter { _ in Bool.random(using: &random) }
+                let stops = Int.random(in: 0..<10, using: &random) == 0 ? Workload.phone(Int.random(in: 0..<Self.contacts, using: &random)) : nil
+                try await hear(delivered: reported, stop: stops, at: now, in: ledger)
                 commits += 1
                 if commits % Self.commitsBetweenCheckpoints == 0 {
                     let mode = ["FULL", "PASSIVE", "RESTART", "TRUNCATE"].randomElement(using: &random) ?? "FULL"
@@ -99,6 +92,26 @@ struct Worker: Sendable {
         }
         try ledger.close()
         tell("done")
+    }
+
+    /// All at once, as webhooks come: what waits for the writer shares a transaction, and each is told of for itself.
+    private func hear(delivered results: [SendResult], stop phone: String?, at now: Timestamp, in ledger: SQLiteLedger) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for result in results {
+                group.addTask {
+                    try await ledger.record(
+                        DeliveryReport(providerID: "r", touch: result.touch, generation: result.generation, status: .delivered, at: now))
+                    tell("delivered \(result.touch.number)")
+                }
+            }
+            if let phone {
+                group.addTask {
+                    try await ledger.record(Inbound(rooftop: workload.rooftop.id, from: .phone(phone), kind: .optOut, at: now))
+                    tell("stopped \(phone)")
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 
     private func outcome(_ now: Timestamp, _ random: inout SeededGenerator) -> SendOutcome {
