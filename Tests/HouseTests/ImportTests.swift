@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImportTests {
     /// What each room of Sources may import.
     static let allowed: [String: Set<String>] = [
-        "SQLiteStorage": ["FollowUp", "GRDB", "Foundation"],
+        "SQLiteStorage": ["FollowUp", "GRDB", "Foundation", "Synchronization"],
         "CLua": [],
         "LuaShim": ["CLua"],
         "Lua": ["LuaShim", "Foundation", "Synchronization"],
