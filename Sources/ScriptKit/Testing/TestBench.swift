@@ -1,6 +1,6 @@
 public import Foundation
 internal import FollowUp
-public import Lua
+internal import Lua
 public import Scripting
 
 /// A rooftop's tests in the sandbox of production, with its standard library and limits. Each test starts from a fresh copy of its

@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 public import Scripting
 
 /// One run of a rooftop's tests, from the files to the report.
