@@ -4,7 +4,7 @@ usage: run.py REVISIT [TOUCHES] [TEXTS] [ROOFTOPS] [part ...]
 
 Parts, all of them unless named: send (due texts through HTTP to a provider, settled), hooks (customers' texts in, against a Python service that
 does the least; its interpreter needs Twilio's library), memory (that many rooftops at rest). Needs Linux, for /proc."""
-import collections, datetime, http.client, json, os, shutil, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time
+import collections, datetime, http.client, json, os, shutil, signal, socket, sqlite3, ssl, statistics, subprocess, sys, tempfile, time
 from zoneinfo import ZoneInfo
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -85,14 +85,15 @@ class Process:
 class Serve:
     """`revisit serve`, ready."""
 
-    def __init__(self, folder, rooftops, provider_port, imports=None):
+    def __init__(self, folder, rooftops, provider_port, imports=None, authorities=None):
         self.port, self.folder = free_port(), folder
         self.public = f"http://127.0.0.1:{self.port}"
         with open(os.path.join(folder, "revisit.yaml"), "w") as config:
             config.write(
                 f"database: {folder}/ledger.sqlite\nrooftops: {rooftops}\npublic_url: {self.public}\nhttp:\n  port: {self.port}\n"
                 f"log:\n  level: warning\ntwilio:\n  account_sid: {account}\n  number: '+12175550100'\n  texts_per_second: 1000\n"
-                f"  api_url: http://127.0.0.1:{provider_port}\n" + (f"imports: {imports}\n" if imports else ""))
+                + (f"  api_url: https://localhost:{provider_port}\n  ca_file: {authorities}\n" if authorities else f"  api_url: http://127.0.0.1:{provider_port}\n")
+                + (f"imports: {imports}\n" if imports else ""))
         begun = time.monotonic()
         self.child = subprocess.Popen([revisit, "serve", "--config", os.path.join(folder, "revisit.yaml")], env=environment)
         self.pid = self.child.pid
@@ -158,8 +159,21 @@ def settled(ledger):
     return ledger.execute("SELECT count(*) FROM touch WHERE state = 'accepted'").fetchone()[0]
 
 
-def sink():
-    return Process([sys.executable, os.path.join(here, "sink.py"), str(touches)])
+def sink(*tls):
+    return Process([sys.executable, os.path.join(here, "sink.py"), str(touches), *tls])
+
+
+def certificate(folder):
+    """A certificate for localhost, its key, and a file of authorities with it among the system's: as much to read as in production."""
+    own, key, all_of_them = (os.path.join(folder, name) for name in ("cert.pem", "key.pem", "authorities.pem"))
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", own], check=True, capture_output=True)
+    with open(all_of_them, "w") as file:
+        for path in (own, ssl.get_default_verify_paths().cafile or "/etc/ssl/certs/ca-certificates.crt"):
+            with open(path) as one:
+                file.write(one.read())
+    return own, key, all_of_them
 
 
 def double(folder):
@@ -187,7 +201,7 @@ class Told:
 Sent = collections.namedtuple("Sent", "rate processor_ms provider_share others")
 
 
-def send(rooftop_count, with_double):
+def send(rooftop_count, with_double, with_tls):
     zone, state, code, today = place()
     with tempfile.TemporaryDirectory() as folder:
         rooftops = copies(os.path.join(folder, "rooftops"), rooftop_count, zone, state)
@@ -198,7 +212,8 @@ def send(rooftop_count, with_double):
             subprocess.run(
                 [revisit, "import", os.path.join(rooftops, f"store{number:04d}"), path, "--database", os.path.join(folder, "ledger.sqlite")],
                 env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        with double(folder) if with_double else sink() as provider, Serve(folder, rooftops, provider.port) as serve:
+        *pair, authorities = certificate(folder) if with_tls else [None]
+        with double(folder) if with_double else sink(*pair) as provider, Serve(folder, rooftops, provider.port, authorities=authorities) as serve:
             if with_double:
                 told = Told(os.path.join(folder, "provider.jsonl"))
                 told.wait(1, 0.002)
@@ -236,11 +251,12 @@ def commit_ms():
 
 def report_send():
     print(f"\n{touches:,} due texts\n\n| | touches/s | processor ms a touch | the provider's use of a processor | others' |\n|---|---|---|---|---|", flush=True)
-    for name, rooftop_count, with_double in [
-        ("1 rooftop, the fast sink", 1, False), ("8 rooftops, the fast sink", 8, False), ("1 rooftop, the tests' double", 1, True),
-        ("8 rooftops, the tests' double", 8, True),
+    for name, rooftop_count, with_double, with_tls in [
+        ("1 rooftop, the fast sink", 1, False, False), ("8 rooftops, the fast sink", 8, False, False),
+        ("1 rooftop, the fast sink, TLS", 1, False, True), ("8 rooftops, the fast sink, TLS", 8, False, True),
+        ("1 rooftop, the tests' double", 1, True, False), ("8 rooftops, the tests' double", 8, True, False),
     ]:
-        runs = sorted((send(rooftop_count, with_double) for _ in range(3)), key=lambda run: run.rate)
+        runs = sorted((send(rooftop_count, with_double, with_tls) for _ in range(3)), key=lambda run: run.rate)
         row = runs[1]
         print(
             f"| {name} | {row.rate:.0f} ({runs[0].rate:.0f}–{runs[2].rate:.0f}) | {row.processor_ms:.2f} | {row.provider_share:.0%} | {row.others:.0%} |",

@@ -1,9 +1,10 @@
 """A provider that takes every text as fast as Python can: Twilio-shaped JSON, nothing kept, one process and one event loop.
 
-usage: sink.py COUNT
+usage: sink.py COUNT [CERTIFICATE KEY]
 
-Its first line is its port. At its first text it says "first", at its last one (COUNT of them) "last" and the seconds between the two."""
-import asyncio, sys, time
+Its first line is its port. At its first text it says "first", at its last one (COUNT of them) "last" and the seconds between the two.
+With a certificate and its key, files in PEM, it speaks TLS."""
+import asyncio, ssl, sys, time
 
 count, taken, begun = int(sys.argv[1]), 0, 0.0
 listing = b'{"messages": [], "next_page_uri": null, "page": 0, "page_size": 500}'
@@ -46,7 +47,11 @@ class Connection(asyncio.Protocol):
 
 
 async def main():
-    server = await asyncio.get_running_loop().create_server(Connection, "127.0.0.1", 0, backlog=1024)
+    context = None
+    if len(sys.argv) > 2:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*sys.argv[2:4])
+    server = await asyncio.get_running_loop().create_server(Connection, "127.0.0.1", 0, backlog=1024, ssl=context)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

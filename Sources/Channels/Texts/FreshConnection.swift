@@ -1,17 +1,15 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOSSL
 
 /// Makes one HTTP request over a connection of its own.
 ///
 /// A client that keeps connections sends a request again when an old one dies before the answer's first byte, and a text would go out twice. So
-/// each request has a client for itself, which never tries again, follows no redirect, and is gone afterwards.
+/// each request has a client for itself as long as it lasts, which keeps no connection, never tries again and follows no redirect.
 struct FreshConnection: Sendable {
     let connectTimeoutSeconds: Int64
     let answerTimeoutSeconds: Int64
-    /// A file of certificates in PEM to trust instead of the system's; for tests.
-    var trustRootsFile: String?
+    let clients: ExchangeClients
     /// Told how far a POST has come; nil costs nothing.
     var watch: (@Sendable (RequestMoment) -> Void)?
 
@@ -40,13 +38,11 @@ struct FreshConnection: Sendable {
             watch?(.beforeFirstByte)
             return true
         }
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(gate, watch))
-        let exchange = await run(request, with: client, gate: gate, answerLimitBytes: answerLimitBytes, watch)
-        do {
-            try await client.shutdown()
-        } catch {
-            // It was used once and never again: what came of the request is known, and a client that doesn't close cleanly changes nothing about it.
-        }
+        let client = clients.take(connectTimeoutSeconds: connectTimeoutSeconds)
+        client.serve((gate, watch))
+        let exchange = await run(request, with: client.http, gate: gate, answerLimitBytes: answerLimitBytes, watch)
+        client.serve(nil)
+        if case .answered = exchange { clients.giveBack(client) } else { client.end() }
         return exchange
     }
 
@@ -73,19 +69,5 @@ struct FreshConnection: Sendable {
             case .mayHaveSent: return .broken(reason: reason)
             }
         }
-    }
-
-    private func configuration(_ gate: ByteGate, _ watch: (@Sendable (RequestMoment) -> Void)?) -> HTTPClient.Configuration {
-        var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: .seconds(1), concurrentHTTP1ConnectionsPerHostSoftLimit: 1)
-        pool.retryConnectionEstablishment = false
-        var tls = TLSConfiguration.makeClientConfiguration()
-        tls.minimumTLSVersion = .tlsv12
-        if let trustRootsFile { tls.trustRoots = .file(trustRootsFile) }
-        var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: .seconds(connectTimeoutSeconds)), connectionPool: pool)
-        configuration.httpVersion = .http1Only
-        configuration.maximumUsesPerConnection = 1
-        configuration.http1_1ConnectionDebugInitializer = { channel in channel.pipeline.addHandler(ByteGateHandler(gate, watch), position: .first) }
-        return configuration
     }
 }

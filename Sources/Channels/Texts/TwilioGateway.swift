@@ -20,6 +20,7 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
     private let token: @Sendable (Touch.ID) -> String
     private let isWithdrawn: @Sendable (Intent) async throws -> Bool
     private let watch: (@Sendable (RequestMoment) -> Void)?
+    private let clients: ExchangeClients
 
     /// - Parameters:
     ///   - rate: The sender's, shared by everything that sends from it.
@@ -36,6 +37,7 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
         self.token = token
         self.isWithdrawn = isWithdrawn
         self.watch = watch
+        clients = ExchangeClients(trustRootsFile: settings.authoritiesFile)
     }
 
     public func send(_ intent: Intent) async -> SendOutcome {
@@ -129,7 +131,8 @@ public struct TwilioGateway: Gateway, AnswerGateway, DeliveryLookup {
 
     var connection: FreshConnection {
         FreshConnection(
-            connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds, watch: watch)
+            connectTimeoutSeconds: settings.connectTimeoutSeconds, answerTimeoutSeconds: settings.answerTimeoutSeconds,
+            clients: clients, watch: watch)
     }
 
     private func parameters(to number: String, body: String, statusCallback: String?, remainingSeconds: Int64) -> [FormParameter] {

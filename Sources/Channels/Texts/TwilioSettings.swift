@@ -19,6 +19,8 @@ public struct TwilioSettings: Sendable, Equatable {
     public let sender: Sender
     /// Where the API is, without a slash at its end; ``twilioAPI`` but for tests.
     public let apiURL: String
+    /// A PEM file of the authorities to trust instead of the system's.
+    public let authoritiesFile: String?
     /// Where Twilio reaches Revisit.
     public let webhooks: WebhookURL
     /// For the name's lookup, the connection and the TLS handshake, each.
@@ -32,7 +34,7 @@ public struct TwilioSettings: Sendable, Equatable {
 
     /// - Throws: ``TwilioSettingsError``, in words that say what was expected.
     public init(
-        accountSID: String, authToken: String, sender: Sender, webhooks: WebhookURL, apiURL: String = TwilioSettings.twilioAPI,
+        accountSID: String, authToken: String, sender: Sender, webhooks: WebhookURL, apiURL: String = TwilioSettings.twilioAPI, authoritiesFile: String? = nil,
         connectTimeoutSeconds: Int64 = 10, answerTimeoutSeconds: Int64 = 30, textsPerSecond: Double = 1, backOffSeconds: Int64 = 60
     ) throws(TwilioSettingsError) {
         guard Self.isSID(accountSID, prefix: "AC") else {
@@ -66,6 +68,7 @@ public struct TwilioSettings: Sendable, Equatable {
         self.authToken = authToken
         self.sender = sender
         self.apiURL = apiURL
+        self.authoritiesFile = authoritiesFile
         self.webhooks = webhooks
         self.connectTimeoutSeconds = connectTimeoutSeconds
         self.answerTimeoutSeconds = answerTimeoutSeconds

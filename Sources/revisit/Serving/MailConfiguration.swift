@@ -47,7 +47,7 @@ struct MailConfiguration: Sendable {
         do throws(SMTPSettingsError) {
             smtp = try SMTPSettings(
                 host: host, port: port, security: security, login: user.flatMap { user in password.map { .init(user: user, password: $0) } },
-                authoritiesFile: settings.optionalText("smtp.ca_file"), heloName: settings.text("smtp.helo_name", default: domain),
+                authoritiesFile: settings.optionalFile("smtp.ca_file"), heloName: settings.text("smtp.helo_name", default: domain),
                 totalTimeoutSeconds: timeoutSeconds)
         } catch {
             settings.fault("smtp", "\(error)")

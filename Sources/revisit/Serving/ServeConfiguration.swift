@@ -75,7 +75,7 @@ struct ServeConfiguration: Sendable {
 
     static let keys = [
         "database", "rooftops", "imports", "public_url", "http.host", "http.port", "http.trusted_proxies", "http.metrics_secret_file", "log.level", "twilio.account_sid",
-        "twilio.messaging_service", "twilio.number", "twilio.api_url", "twilio.texts_per_second", "twilio.auth_token_file",
+        "twilio.messaging_service", "twilio.number", "twilio.api_url", "twilio.ca_file", "twilio.texts_per_second", "twilio.auth_token_file",
         "twilio.answer_timeout_seconds",
     ]
 
@@ -112,7 +112,7 @@ struct ServeConfiguration: Sendable {
         do throws(TwilioSettingsError) {
             return try TwilioSettings(
                 accountSID: sid, authToken: token, sender: service.map { .messagingService($0) } ?? .number(number ?? ""),
-                webhooks: WebhookURL(publicURL), apiURL: settings.text("twilio.api_url", default: TwilioSettings.twilioAPI),
+                webhooks: WebhookURL(publicURL), apiURL: settings.text("twilio.api_url", default: TwilioSettings.twilioAPI), authoritiesFile: settings.optionalFile("twilio.ca_file"),
                 answerTimeoutSeconds: Int64(answerSeconds), textsPerSecond: perSecond)
         } catch {
             settings.fault("twilio", "\(error)")

@@ -30,7 +30,11 @@ import Testing
     }
 
     func exchange(with provider: Provider, trusting file: String?, permitted: Bool = true) async -> Exchange {
-        await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 10, trustRootsFile: file).exchange(
+        await exchange(with: provider, ExchangeClients(trustRootsFile: file), permitted: permitted)
+    }
+
+    func exchange(with provider: Provider, _ clients: ExchangeClients, permitted: Bool = true) async -> Exchange {
+        await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 10, clients: clients).exchange(
             url: "https://localhost:\(provider.port)/2010-04-01/Accounts/\(Provider.account)/Messages.json",
             form: "To=%2B15551234567&From=%2B15005550006&Body=x", authorization: (Provider.account, Provider.token), answerLimitBytes: 10_000,
             permitted: { permitted })
@@ -68,10 +72,46 @@ import Testing
         #expect(try provider.entries("connect").isEmpty)
     }
 
+    @Test("authorities that change are known at the next connection")
+    func changed() async throws {
+        let provider = try await Provider("--tls", certificate, key)
+        let authorities = folder.url.appending(path: "authorities.pem")
+        let clients = ExchangeClients(trustRootsFile: authorities.path)
+        guard case .notBegun = await exchange(with: provider, clients) else { throw PeerFailure("trusted by a file that isn't there") }
+        try Data(contentsOf: URL(filePath: certificate)).write(to: authorities)
+        guard case .answered = await exchange(with: provider, clients) else { throw PeerFailure("not trusted by the new file") }
+        guard case .answered = await exchange(with: provider, clients) else { throw PeerFailure("not trusted again") }
+        try Data("no certificate".utf8).write(to: authorities, options: .atomic)
+        guard case .notBegun = await exchange(with: provider, clients) else { throw PeerFailure("trusted by a file that says nothing") }
+        #expect(try provider.entries("accept").count == 2)
+    }
+
+    @Test("exchanges one after the other have a connection each, whatever became of the last one", arguments: [false, true])
+    func oneAfterTheOther(overTLS: Bool) async throws {
+        let faults = ["none", "reset-after-accept", "none", "none", "short", "reset-before-accept", "none", "500-after-accept", "none"]
+        let words = (overTLS ? ["--tls", certificate, key] : []) + faults.flatMap { ["--fault", $0] }
+        let provider = try await Provider(words)
+        let clients = ExchangeClients(trustRootsFile: certificate)
+        var ends: [String] = []
+        for _ in faults {
+            let url = (overTLS ? "https" : "http") + "://localhost:\(provider.port)/2010-04-01/Accounts/\(Provider.account)/Messages.json"
+            let exchange = await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 10, clients: clients).exchange(
+                url: url, form: "To=%2B15551234567&From=%2B15005550006&Body=x", authorization: (Provider.account, Provider.token), answerLimitBytes: 10_000)
+            switch exchange {
+            case .answered(let answer): ends.append("\(answer.status)")
+            case .broken: ends.append("broken")
+            case .notBegun(let reason): ends.append(reason)
+            }
+        }
+        #expect(ends == ["201", "broken", "201", "201", "broken", "broken", "201", "500", "201"])
+        #expect(try provider.entries("connect").count == faults.count)
+        #expect(try provider.entries("reuse").isEmpty)
+    }
+
     @Test("an answer over its limit breaks off")
     func limit() async throws {
         let provider = try await Provider()
-        let exchange = await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 10).exchange(
+        let exchange = await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 10, clients: ExchangeClients(trustRootsFile: nil)).exchange(
             url: provider.url + "/2010-04-01/Accounts/\(Provider.account)/Messages.json", form: "To=%2B15551234567&From=%2B15005550006&Body=x",
             authorization: (Provider.account, Provider.token), answerLimitBytes: 100)
         guard case .broken = exchange else { throw PeerFailure("\(exchange)") }

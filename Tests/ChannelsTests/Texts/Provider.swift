@@ -22,7 +22,9 @@ final class Provider: Sendable {
     let folder: ScratchFolder
     private let process: PeerProcess
 
-    init(_ options: String...) async throws {
+    convenience init(_ options: String...) async throws { try await self.init(options) }
+
+    init(_ options: [String]) async throws {
         folder = try ScratchFolder()
         process = try PeerProcess(
             "python3",
@@ -44,7 +46,7 @@ final class Provider: Sendable {
     @discardableResult
     func control(_ name: String, _ told: [String: any Sendable]) async throws -> Data {
         let json = String(decoding: try JSONSerialization.data(withJSONObject: told), as: UTF8.self)
-        let exchange = await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 30).exchange(
+        let exchange = await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 30, clients: ExchangeClients(trustRootsFile: nil)).exchange(
             url: "\(url)/control/\(name)", form: json, authorization: ("", ""), answerLimitBytes: 1 << 20)
         guard case .answered(let answer) = exchange, answer.status == 200 else { throw PeerFailure("the double's control failed: \(exchange)") }
         return Data(answer.body)
