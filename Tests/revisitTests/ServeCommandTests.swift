@@ -69,6 +69,9 @@ import Testing
         ("  host: smtp.example.com", "  host: smtp.example.com\n  port: 99999", "smtp.port: expected a number from 1 to 65535, got: 99999"),
         ("  host: smtp.example.com", "  host: smtp.example.com\n  security: none", "smtp: expected security to be starttls or tls"),
         ("  host: smtp.example.com", "  host: smtp.example.com\n  password: hunter2", "smtp.password: secrets don't belong in this file; set REVISIT_SMTP_PASSWORD"),
+        ("  host: smtp.example.com", "  host: smtp.example.com\n  ca_file: nowhere.pem", "smtp.ca_file: nowhere.pem is no file that can be read"),
+        ("  number:", "  ca_file: nowhere.pem\n  number:", "twilio.ca_file: nowhere.pem is no file that can be read"),
+        ("  host: smtp.example.com", "  host: smtp.example.com\n  timeout_seconds: 0", "smtp.timeout_seconds: expected a number from 1 to 900, got: 0"),
         ("  from: service@example.com", "  from: service", "smtp.from: expected an address as service@example.com, got: service"),
         ("  number: \"+13125550100\"", "", "twilio: expected messaging_service or number, one of them"),
         ("  number: \"+13125550100\"", "  number: \"555\"", "twilio: "),
@@ -87,6 +90,13 @@ import Testing
         let faults = try await Self.faults(Self.good.replacing("https://go.example.com", with: "ftp://x"), environment: [:])
         #expect(faults.count == 3)
         #expect(faults.contains { $0.contains("expected REVISIT_TWILIO_AUTH_TOKEN in the environment, or a file named by twilio.auth_token_file") })
+    }
+
+    @Test("a misspelt variable is a fault; one of somebody else's isn't")
+    func misspelt() async throws {
+        let others = ["REVISIT_SERVICE_HOST": "10.0.0.1", "REVISIT_PORT": "tcp://10.0.0.1:80", "REVISIT_VERSION": "7", "REVISIT_SMTP_PASSWORD_FILE": "/dev/null"]
+        let faults = try await Self.faults(Self.good, environment: Self.secrets.merging(others.merging(["REVISIT_HTTP_PROT": "9090"]) { $1 }) { $1 })
+        #expect(faults == ["environment: REVISIT_HTTP_PROT: there is no such setting; did you mean 'REVISIT_HTTP_PORT'?"])
     }
 
     @Test("a secret's file must be its owner's alone")

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Foundation
+internal import Lua
 internal import Scripting
 internal import SystemPackage
 internal import Yams
@@ -12,11 +13,13 @@ final class Settings {
     private(set) var faults: [String] = []
     private let reader: ConfigReader
     private let file: String
+    private let environment: [String: String]
     private let fileKeys: [(key: String, line: Int)]
 
     /// - Throws: `ServeConfiguration.Faulty` for a file that isn't there or is no YAML.
     init(file: String, environment: [String: String]) async throws {
         self.file = file
+        self.environment = environment
         do {
             let text = try String(contentsOfFile: file, encoding: .utf8)
             fileKeys = try Self.keys(of: Yams.compose(yaml: text), below: "")
@@ -62,7 +65,7 @@ final class Settings {
 
     /// A secret: from the environment, or from a file that only its owner may read. It is never shown.
     func secret(_ key: String) -> String? {
-        let variable = ([Self.prefix] + key.split(separator: ".").map(String.init)).joined(separator: "_").uppercased()
+        let variable = Self.variable(of: key)
         if fileKeys.contains(where: { $0.key == key }) {
             fault(key, "secrets don't belong in this file; set \(variable), or name a file with \(key)_file")
             return nil
@@ -104,11 +107,32 @@ final class Settings {
         faults.append("\(URL(filePath: file).lastPathComponent)\(line): \(key): \(words)")
     }
 
+    /// A file that must be there when it is named.
+    func optionalFile(_ key: String) -> String? {
+        guard let path = optionalText(key) else { return nil }
+        if !FileManager.default.isReadableFile(atPath: path) { fault(key, "\(path) is no file that can be read") }
+        return path
+    }
+
+    private static func variable(of key: String) -> String { ([prefix] + key.split(separator: ".").map(String.init)).joined(separator: "_").uppercased() }
+
     /// A misspelt setting would be passed over in silence.
     func checkKeys(_ known: [String]) throws {
         let secrets = known.filter { $0.hasSuffix("_file") }.map { String($0.dropLast("_file".count)) }
         for (key, _) in fileKeys where !known.contains(key) && !secrets.contains(key) {
             fault(key, "there is no such setting" + (Suggestion.hint(for: key, among: known)))
+        }
+        checkEnvironment(known + secrets)
+    }
+
+    /// Only what is nearly a setting: others may have variables of this prefix for their own purposes.
+    private func checkEnvironment(_ known: [String]) {
+        let prefix = Self.prefix.uppercased() + "_"
+        let names = known.map { String(Self.variable(of: $0).dropFirst(prefix.count)) }
+        for variable in environment.keys.sorted() where variable.hasPrefix(prefix) {
+            let name = String(variable.dropFirst(prefix.count))
+            guard !names.contains(name), let meant = NearestName.to(name, among: names) else { continue }
+            faults.append("environment: \(variable): there is no such setting; did you mean '\(prefix)\(meant)'?")
         }
     }
 
