@@ -40,6 +40,7 @@ struct PlainMail: MailReceiving {
         return switch lines.first {
         case "reply" where lines.count == 5:
             .reply(MailReply(providerID: lines[1], from: lines[2], token: lines[3].isEmpty ? nil : lines[3], text: lines[4]))
+        case "complaint": .complaint(token: lines[1], providerID: lines[2])
         case "bounce": .report(DeliveryReport(providerID: lines[1], status: .undelivered(.addressInvalid), detail: "5.1.1", at: now))
         case "automatic": .automatic
         case _: .refused(reason: "no message")

@@ -51,6 +51,17 @@ import Testing
         #expect(try await fixture.durableEntries().isEmpty)
     }
 
+    @Test("a complaint is an opt-out of whom the message went to, once; of an unknown message nothing follows")
+    func complaint() async throws {
+        try await fixture.application().test(.router) { client async throws in
+            #expect(try await post(client, "complaint\nzzzzzzzzzz\n<0@fbl.example>").status == .noContent)
+            #expect(try await fixture.durableEntries().isEmpty)
+            for _ in 0..<2 { #expect(try await post(client, "complaint\n\(Fixture.token)\n<1@fbl.example>").status == .noContent) }
+        }
+        #expect(try await fixture.durableEntries().count == 1)
+        #expect(try await fixture.ended() == .optedOut)
+    }
+
     @Test("only who knows the secret may post, in the path or in a header")
     func secret() async throws {
         let bearer: HTTPFields = [.authorization: "Bearer a-long-and-secret-word"]
@@ -77,6 +88,7 @@ import Testing
         try await fixture.application(ledgers: ledgers).test(.router) { client async throws in
             #expect(try await post(client, "reply\n<1@x>\nana@example.com\n\nhi").status == .serviceUnavailable)
             #expect(try await post(client, "bounce\nx").status == .serviceUnavailable)
+            #expect(try await post(client, "complaint\n\(Fixture.token)\n<1@x>").status == .serviceUnavailable)
         }
     }
 }

@@ -11,7 +11,7 @@ enum BounceReader {
         let recipients = try groups(of: status.content).filter { $0.first("action") != nil }
         let failed = recipients.first { action($0) == .failed }
         guard let recipient = failed ?? recipients.first, let action = action(recipient) else { return nil }
-        let original = try originalMessageID(in: message)
+        let original = try message.reportedMessageID()
         let code = code(of: recipient)
         return InboundMail.Bounce(
             token: original.flatMap(addresses.token(inMessageID:)) ?? tokenOfMessage,
@@ -43,10 +43,12 @@ enum BounceReader {
         }
         return groups
     }
+}
 
-    /// From the copy of our message, or of its header, that comes with the report.
-    private static func originalMessageID(in message: MIMEPart) throws(MailReaderError) -> String? {
-        for part in message.children {
+extension MIMEPart {
+    /// Whose message a report is about, from the copy of it, or of its header, that comes along.
+    func reportedMessageID() throws(MailReaderError) -> String? {
+        for part in children {
             let headers: HeaderFields
             if let copy = part.children.first, part.type.hasPrefix("message/") {
                 headers = copy.headers

@@ -6,6 +6,8 @@ public enum InboundMail: Sendable, Equatable {
     case reply(Reply)
     /// A mail system says what became of a message of ours.
     case bounce(Bounce)
+    /// A customer told their mail provider that a message of ours is spam.
+    case complaint(Complaint)
     /// A machine wrote: neither an answer nor an opt-out.
     case automatic(Automatic)
 
@@ -66,6 +68,18 @@ public enum InboundMail: Sendable, Equatable {
             case .delivered, .relayed, .expanded: .delivered
             }
             return DeliveryReport(providerID: originalMessageID, status: status, detail: statusCode, at: now)
+        }
+    }
+
+    public struct Complaint: Sendable, Equatable {
+        /// The touch's whose message it is about.
+        public let token: String
+        /// Its own.
+        public let messageID: String?
+
+        public init(token: String, messageID: String?) {
+            self.token = token
+            self.messageID = messageID
         }
     }
 

@@ -22,6 +22,7 @@ public struct MailReader: Sendable {
         guard !message.headers.fields.isEmpty else { throw .noHeader }
         let token = token(in: message.headers)
         if let bounce = try BounceReader.bounce(in: message, addresses, tokenOfMessage: token) { return .bounce(bounce) }
+        if let complaint = try ComplaintReader.complaint(in: message, addresses) { return .complaint(complaint) }
         let messageID = message.headers.first("message-id").flatMap { HeaderValue.messageIDs($0).first }
         if Self.isAutomatic(message) { return .automatic(.init(token: token, messageID: messageID)) }
         guard let from = message.headers.first("from").flatMap({ HeaderValue.addresses($0).first }) else { throw .noSender }

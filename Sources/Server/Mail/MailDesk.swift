@@ -1,6 +1,6 @@
 public import FollowUp
 
-/// Stores what came by e-mail: answers in their conversation, bounces with their touch.
+/// Stores what came by e-mail: answers in their conversation, bounces with their touch, complaints as opt-outs.
 public struct MailDesk: Sendable {
     private let inbox: any InboxLedger
     private let links: any LinkLedger
@@ -31,6 +31,14 @@ public struct MailDesk: Sendable {
             touch: link?.touch)
         let receipt = try await inbox.record(inbound)
         await gate.quiet(after: receipt.meaning, of: point.address)
+    }
+
+    /// Someone who calls a message spam wants no other one: it counts as an opt-out. Of a message that isn't known nothing follows.
+    public func takeComplaint(token: String, providerID: String, at now: Timestamp) async throws {
+        guard let link = try await links.bookingLink(token: token, at: now) else { return }
+        try await inbox.record(
+            Inbound(rooftop: link.rooftop, from: link.customer, kind: .optOut, at: now, providerID: providerID, touch: link.touch))
+        await gate.quiet(link.customer.address)
     }
 
     public func take(_ report: DeliveryReport) async throws {

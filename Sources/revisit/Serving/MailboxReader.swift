@@ -18,14 +18,18 @@ struct MailboxReader: MailReceiving {
             switch try reader.read(message) {
             case .automatic: return .automatic
             case .bounce(let bounce): return bounce.report(at: now, addresses).map(ReceivedMail.report) ?? .automatic
+            case .complaint(let complaint): return .complaint(token: complaint.token, providerID: name(complaint.messageID, message))
             case .reply(let reply):
                 // Someone who wrote nothing but a subject says it there: "STOP".
                 let words = reply.text.allSatisfy(\.isWhitespace) ? reply.subject : reply.text
                 return .reply(
-                    MailReply(providerID: reply.messageID ?? "sha256:" + SHA256.hex(of: message), from: reply.from, token: reply.token, text: words))
+                    MailReply(providerID: name(reply.messageID, message), from: reply.from, token: reply.token, text: words))
             }
         } catch {
             return .refused(reason: "\(error)")
         }
     }
+
+    /// The same when it comes again.
+    private func name(_ messageID: String?, _ message: [UInt8]) -> String { messageID ?? "sha256:" + SHA256.hex(of: message) }
 }

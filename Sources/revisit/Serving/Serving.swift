@@ -140,6 +140,7 @@ struct Serving {
                 switch reader.read(bytes, at: clock.now) {
                 case .reply(let reply): try await desk.take(reply, at: clock.now)
                 case .report(let report): try await desk.take(report)
+                case .complaint(let token, let providerID): try await desk.takeComplaint(token: token, providerID: providerID, at: clock.now)
                 case .automatic: break
                 // It can't be read today nor tomorrow: it is kept among the read ones, and told.
                 case .refused(let reason): logger.warning("a message can't be read", metadata: ["reason": "\(reason)"])

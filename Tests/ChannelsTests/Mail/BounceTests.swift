@@ -43,7 +43,7 @@ import Testing
     private func bounce(_ message: String) throws -> InboundMail.Bounce {
         switch try MailReader(addresses: MailGiven.addresses).read(Array(message.utf8)) {
         case .bounce(let bounce): return bounce
-        case .reply, .automatic: throw Peers.Failure(description: "not a bounce")
+        case .reply, .complaint, .automatic: throw Peers.Failure(description: "not a bounce")
         }
     }
 

@@ -13,14 +13,14 @@ import Testing
     private func reply(_ message: String) throws -> InboundMail.Reply {
         switch try read(message) {
         case .reply(let reply): return reply
-        case .bounce, .automatic: throw Peers.Failure(description: "not a reply")
+        case .bounce, .complaint, .automatic: throw Peers.Failure(description: "not a reply")
         }
     }
 
     private func isAutomatic(_ headers: String) throws -> Bool {
         switch try read("From: pat@example.com\r\nTo: reply+k3@mail.example\r\n\(headers)\r\n\r\nI am away") {
         case .automatic(let automatic): automatic.token == "k3"
-        case .reply, .bounce: false
+        case .reply, .bounce, .complaint: false
         }
     }
 

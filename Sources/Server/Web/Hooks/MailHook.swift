@@ -28,6 +28,8 @@ struct MailHook: Sendable {
             return Response(status: .noContent)
         case .report(let report):
             return await stored(context, "mail report") { try await desk.take(report) }
+        case .complaint(let token, let providerID):
+            return await stored(context, "complaint by mail") { try await desk.takeComplaint(token: token, providerID: providerID, at: now) }
         case .reply(let reply):
             return await stored(context, "inbound mail") { try await desk.take(reply, at: now) }
         }

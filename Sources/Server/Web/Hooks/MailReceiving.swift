@@ -12,6 +12,8 @@ public enum ReceivedMail: Sendable, Equatable {
     case reply(MailReply)
     /// A mail system tells what became of a message of ours.
     case report(DeliveryReport)
+    /// A customer told their mail provider that the message with this link token is spam.
+    case complaint(token: String, providerID: String)
     /// A machine wrote (RFC 3834), or a mail system about a message that it doesn't name: neither an answer nor an opt-out.
     case automatic
     /// It can't be read; the reason holds nothing of the message.
