@@ -19,6 +19,7 @@ typedef struct {
     mail_result result;
     size_t given;               // bytes of the message that libcurl has
     long long until;            // milliseconds of the steady clock
+    long long dot_until;        // by when the final dot must be on its way
     long long quit_at;          // 0 before QUIT
     int late;
     int enhanced[3];            // of the answer that is being read
@@ -31,7 +32,7 @@ static long long now(void) {
 }
 
 static int is_late(transaction *t) {
-    if (now() >= t->until) t->late = 1;
+    if (now() >= (t->result.stage < MAIL_DOT ? t->dot_until : t->until)) t->late = 1;
     return t->late;
 }
 
@@ -201,7 +202,8 @@ static CURLcode set_up(CURL *curl, transaction *t, struct curl_slist *to) {
 }
 
 mail_result mail_send(const mail_order *order) {
-    transaction t = {.order = order, .until = now() + order->total_milliseconds};
+    long long began = now();
+    transaction t = {.order = order, .until = began + order->total_milliseconds, .dot_until = began + order->dot_milliseconds};
     t.result.end = MAIL_END_SETUP;
     t.result.code = CURLE_FAILED_INIT;
     pthread_once(&once, start);

@@ -127,6 +127,7 @@ public final class SMTPGateway: Gateway, AnswerGateway {
                 order.message = mail == nil ? nil : bytes.bindMemory(to: CChar.self).baseAddress
                 order.length = bytes.count
                 order.connect_milliseconds = min(settings.connectTimeoutSeconds * 1000, totalMilliseconds)
+                order.dot_milliseconds = min(settings.dotTimeoutSeconds * 1000, totalMilliseconds)
                 order.total_milliseconds = totalMilliseconds
                 guard let watch else { return mail_send(&order) }
                 let watcher = Watcher(watch)

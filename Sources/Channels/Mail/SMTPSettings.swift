@@ -34,13 +34,15 @@ public struct SMTPSettings: Sendable, Equatable {
     /// What we call ourselves in EHLO: a host's name.
     public let heloName: String
     public let connectTimeoutSeconds: Int
+    /// Up to the final dot. A server that takes longer is tried again later, and holds up what else waits no longer than this.
+    public let dotTimeoutSeconds: Int
     /// For the whole transaction. RFC 5321 lets a server take 10 minutes for the answer to the final dot; ending sooner leaves the send uncertain.
     public let totalTimeoutSeconds: Int
 
     /// - Throws: `SMTPSettingsError` for a value outside of what is said here.
     public init(
         host: String, port: Int, security: Security, login: Login? = nil, authoritiesFile: String? = nil, heloName: String,
-        connectTimeoutSeconds: Int = 15, totalTimeoutSeconds: Int = totalTimeoutSecondsUsual
+        connectTimeoutSeconds: Int = 15, dotTimeoutSeconds: Int = 60, totalTimeoutSeconds: Int = totalTimeoutSecondsUsual
     ) throws(SMTPSettingsError) {
         guard MailAddress.isDomain(host) || Self.isIPv6(host) else { throw .init("host", "a host's name or address", host) }
         guard (1...65_535).contains(port) else { throw .init("port", "1 to 65535", "\(port)") }
@@ -54,6 +56,7 @@ public struct SMTPSettings: Sendable, Equatable {
         guard (1...120).contains(connectTimeoutSeconds) else {
             throw .init("connect_timeout_seconds", "1 to 120", "\(connectTimeoutSeconds)")
         }
+        guard (1...900).contains(dotTimeoutSeconds) else { throw .init("dot_timeout_seconds", "1 to 900", "\(dotTimeoutSeconds)") }
         guard Self.totalTimeoutSecondsRange.contains(totalTimeoutSeconds) else { throw .init("total_timeout_seconds", "1 to 900", "\(totalTimeoutSeconds)") }
         self.host = host
         self.port = port
@@ -62,6 +65,7 @@ public struct SMTPSettings: Sendable, Equatable {
         self.authoritiesFile = authoritiesFile
         self.heloName = heloName
         self.connectTimeoutSeconds = connectTimeoutSeconds
+        self.dotTimeoutSeconds = dotTimeoutSeconds
         self.totalTimeoutSeconds = totalTimeoutSeconds
     }
 

@@ -46,6 +46,7 @@ typedef struct {
     const char *message;        // NULL to greet the server, log in, and send nothing
     size_t length;              // bytes
     long connect_milliseconds;
+    long dot_milliseconds;      // up to the final dot, which may not leave later
     long total_milliseconds;    // up to the answer to the final dot
     void (*before_dot)(void *); // told once, when the message's end is about to be handed to libcurl; NULL for nobody
     void *watcher;              // what it is told with

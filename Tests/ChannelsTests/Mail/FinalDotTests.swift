@@ -17,6 +17,7 @@ import Testing
                     order.message = bytes
                     order.length = message.utf8.count
                     order.connect_milliseconds = 5_000
+                    order.dot_milliseconds = 20_000
                     order.total_milliseconds = 20_000
                     return mail_send(&order)
                 }

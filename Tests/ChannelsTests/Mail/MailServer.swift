@@ -54,12 +54,12 @@ final class MailServer {
 
     func settings(
         _ security: SMTPSettings.Security = .none, host: String = "localhost", login: SMTPSettings.Login? = nil, trusted: Bool = true, connectTimeoutSeconds: Int = 5,
-        totalTimeoutSeconds: Int = 60
+        dotTimeoutSeconds: Int = 60, totalTimeoutSeconds: Int = 60
     ) throws -> SMTPSettings {
         try SMTPSettings(
             host: host, port: port, security: security, login: login,
             authoritiesFile: trusted && security != .none ? folder.appending(path: "authority.pem").path : nil, heloName: "revisit.example",
-            connectTimeoutSeconds: connectTimeoutSeconds, totalTimeoutSeconds: totalTimeoutSeconds)
+            connectTimeoutSeconds: connectTimeoutSeconds, dotTimeoutSeconds: dotTimeoutSeconds, totalTimeoutSeconds: totalTimeoutSeconds)
     }
 
     private func files(_ suffix: String) throws -> [URL] {

@@ -185,6 +185,18 @@ import Testing
         #expect(outcome.reason.contains("time was over"))
     }
 
+    @Test("what doesn't come to the final dot is given up before a server's last word is", arguments: [
+        ("connect", "notAccepted"), ("rcpt", "notAccepted"), ("data", "notAccepted"), ("dot", "uncertain"),
+    ])
+    func slow(place: String, kind: String) async throws {
+        let server = try MailServer("--stall", place)
+        // The one that isn't meant would outlast the test.
+        let settings = try place == "dot" ? server.settings(dotTimeoutSeconds: 1, totalTimeoutSeconds: 4) : server.settings(dotTimeoutSeconds: 2, totalTimeoutSeconds: 900)
+        let outcome = await MailGiven.gateway(settings).send(MailGiven.intent())
+        #expect(outcome.kind == kind)
+        #expect(outcome.reason.contains("time was over"))
+    }
+
     @Test("nothing begins at or after the last instant", arguments: [1, 0, -60] as [Int64])
     func tooLate(seconds: Int64) async throws {
         let server = try MailServer()
