@@ -142,7 +142,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "revisitTests", dependencies: ["revisit", "Channels", "FollowUp"], exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(name: "revisitTests", dependencies: ["revisit", "Channels", "FollowUp", "Server"], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "CrashTests", dependencies: ["revisit"], exclude: ["check.py", "crash.py", "deeds.py", "world.py"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),

@@ -16,6 +16,8 @@ public actor RooftopWorker {
 
     /// Seconds without anything due after which the scripts are let go.
     private static let idleSeconds: Int64 = 600
+    /// Between two looks at whether the folder was written to, while nothing is due.
+    private static let refreshSeconds: Int64 = 60
     /// Touches between two commits. Few, for what a crash catches between commit and answer is looked for and not sent again.
     private static let batch = 8
 
@@ -28,6 +30,8 @@ public actor RooftopWorker {
     private let link: @Sendable (Touch.ID) -> String
     private var rooftop: Rooftop
     private var loaded: (scripts: Scripts, stamp: String, usedAt: Timestamp)?
+    /// The folder's stamp when `rooftop` was read of it, and when that was last looked at.
+    private var seen: (stamp: String, at: Timestamp)?
 
     /// - Parameters:
     ///   - rooftop: As it was loaded when the process started.
@@ -51,7 +55,10 @@ public actor RooftopWorker {
 
     /// Plans what has arrived, and sends what is due.
     public func takeTurn() async throws {
+        let refusal = await refresh()
         _ = try await PlanningWorker(rooftop: rooftop, ledger: ledger, clock: clock).takeTurn()
+        // Scripts that can't be loaded hold up sending; planning goes on with what the rooftop was.
+        if let refusal { throw refusal }
         guard let look = try await ledger.nextLook(rooftop: rooftop.id), look <= clock.now else {
             if let loaded, clock.now - loaded.usedAt > Self.idleSeconds { self.loaded = nil }
             // That it runs is noted also when nothing is due: an outage is told from a quiet time by it.
@@ -66,6 +73,19 @@ public actor RooftopWorker {
         count(summary)
     }
 
+    /// Reads the rooftop anew when its folder was written to: cadence and hours count from the next plan on. Gives why that can't be done.
+    private func refresh() async -> (any Error)? {
+        if let seen, clock.now - seen.at < Self.refreshSeconds { return nil }
+        do {
+            let now = try stamp()
+            if let seen, seen.stamp != now { _ = try await current() }
+            seen = (now, clock.now)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private func current() async throws -> Scripts {
         let now = try stamp()
         if let loaded, loaded.stamp == now {
@@ -76,6 +96,7 @@ public actor RooftopWorker {
         try await ledger.register(scripts.rooftop)
         rooftop = scripts.rooftop
         loaded = (scripts, now, clock.now)
+        seen = (now, clock.now)
         return scripts
     }
 

@@ -28,7 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
             let serving = try await Serving(configuration, environment: environment, metrics: metrics, logger: logger)
             let services = try await serving.services()
-            logger.info("serving", metadata: ["rooftops": "\(configuration.rooftops.count)", "database": "\(configuration.database)"])
+            logger.info("serving", metadata: ["rooftops": "\(serving.rooftops.count)", "database": "\(configuration.database)"])
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

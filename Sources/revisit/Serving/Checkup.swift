@@ -100,7 +100,7 @@ struct Checkup {
             note("texts", nil, "none are sent: the configuration has no twilio")
         }
         if let mail = configuration.mail {
-            let answer = await mail.gateway(clock: clock, publicURL: configuration.publicURL, names: [:]) { _ in "" }.check()
+            let answer = await mail.gateway(clock: clock, publicURL: configuration.publicURL, name: { _ in nil }, token: { _ in "" }).check()
             note("e-mail", answer.refusal.map { "\(mail.smtp.host): \($0)" }, "\(mail.smtp.host) lets us in")
         } else {
             note("e-mail", nil, "none is sent: the configuration has no smtp")

@@ -57,13 +57,13 @@ struct MailConfiguration: Sendable {
 
     /// - Parameters:
     ///   - publicURL: Under which links that stop messages are found.
-    ///   - names: Rooftops' names by id.
+    ///   - name: A rooftop's name by its id; nil for one that isn't served.
     func gateway(
-        clock: any WallClock, publicURL: String, names: [String: String], token: @escaping @Sendable (Touch.ID) -> String,
+        clock: any WallClock, publicURL: String, name: @escaping @Sendable (String) -> String?, token: @escaping @Sendable (Touch.ID) -> String,
         watch: (@Sendable (MailMoment) -> Void)? = nil
     ) -> SMTPGateway {
         SMTPGateway(
             settings: smtp, composer: MailComposer(addresses: addresses) { publicURL + "/u/" + $0 }, token: token,
-            sender: { [from] id in names[id].map { MailSender(name: $0, address: from) } }, clock: clock, watch: watch)
+            sender: { [from] id in name(id).map { MailSender(name: $0, address: from) } }, clock: clock, watch: watch)
     }
 }

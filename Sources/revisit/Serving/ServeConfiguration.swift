@@ -30,7 +30,9 @@ struct ServeConfiguration: Sendable {
     let file: String
     /// The ledger's path.
     let database: String
-    /// The rooftops' folders.
+    /// In which the rooftops' folders lie, or one of them itself.
+    let rooftopsFolder: String
+    /// The rooftops' folders as they were when this was read.
     let rooftops: [String]
     /// Where exports are dropped, each rooftop's into a folder of its id; nil when another process takes them in.
     let imports: String?
@@ -50,7 +52,8 @@ struct ServeConfiguration: Sendable {
         self.file = file
         let settings = try await Settings(file: file, environment: environment)
         database = settings.text("database", default: "revisit.sqlite")
-        rooftops = Self.rooftopFolders(settings)
+        rooftopsFolder = settings.text("rooftops", default: "scripts")
+        rooftops = Self.rooftopFolders(settings, rooftopsFolder)
         imports = settings.optionalText("imports")
         publicURL = settings.text("public_url", expected: "the address under which customers reach this server, as https://go.example.com")
         web = Web(
@@ -80,17 +83,23 @@ struct ServeConfiguration: Sendable {
     ]
 
     /// Every folder with a rooftop.lua below the one named, or that one itself.
-    private static func rooftopFolders(_ settings: Settings) -> [String] {
-        let root = settings.text("rooftops", default: "scripts")
+    ///
+    /// - Throws: What the file system says where there is no such folder.
+    static func rooftopFolders(below root: String) throws -> [String] {
         let files = FileManager.default
         if files.fileExists(atPath: root + "/rooftop.lua") { return [root] }
-        guard let names = try? files.contentsOfDirectory(atPath: root) else {
+        return try files.contentsOfDirectory(atPath: root).sorted().map { root + "/" + $0 }.filter { files.fileExists(atPath: $0 + "/rooftop.lua") }
+    }
+
+    private static func rooftopFolders(_ settings: Settings, _ root: String) -> [String] {
+        do {
+            let found = try rooftopFolders(below: root)
+            if found.isEmpty { settings.fault("rooftops", "\(root) holds no folder with a rooftop.lua; revisit new makes one") }
+            return found
+        } catch {
             settings.fault("rooftops", "there is no folder \(root)")
             return []
         }
-        let found = names.sorted().map { root + "/" + $0 }.filter { files.fileExists(atPath: $0 + "/rooftop.lua") }
-        if found.isEmpty { settings.fault("rooftops", "\(root) holds no folder with a rooftop.lua; revisit new makes one") }
-        return found
     }
 
     private static func texts(_ settings: Settings, publicURL: String) -> TwilioSettings? {

@@ -19,6 +19,7 @@ struct Serving {
     private static let catchUpEvery = Duration.seconds(300)
     private static let relayEvery = Duration.seconds(1)
     private static let reconcileEvery = Duration.seconds(15)
+    private static let newRooftopsEvery = Duration.seconds(15)
 
     let configuration: ServeConfiguration
     let ledger: SQLiteLedger
@@ -26,10 +27,8 @@ struct Serving {
     let health = Health()
     let gate = SendGate()
     let clock: any WallClock
-    /// Each rooftop with its folder, as it was when the process started.
-    let rooftops: [(folder: String, rooftop: Rooftop)]
+    let rooftops = ServedRooftops()
     let links: BookingLinks
-    private let directory: RooftopDirectory
     private let metrics: PrometheusRegistry
     private let pool: SandboxPool
     private let router: ChannelRouter
@@ -51,24 +50,20 @@ struct Serving {
         var settings = SandboxPool.Settings()
         settings.hotBytes = 16 << 20
         pool = SandboxPool(settings: settings)
-        var rooftops: [(folder: String, rooftop: Rooftop)] = []
-        for folder in configuration.rooftops { rooftops.append((folder, try await RooftopFolder(folder).rooftop)) }
-        self.rooftops = rooftops
         self.metrics = metrics
-        directory = RooftopDirectory(
-            rooftops.map { RooftopFacts(id: $0.rooftop.id, name: $0.rooftop.name, phone: $0.rooftop.phone.map(Self.readable)) },
-            fallback: rooftops.first?.rooftop.id ?? "")
+        let refusals = await rooftops.takeAll(configuration.rooftops)
+        guard rooftops.count > 0 else { throw ServeConfiguration.Faulty(file: configuration.file, faults: refusals) }
         let texts = configuration.texts.map { [rehearsal, links, ports] in Self.texts($0, rehearsal, links, ports) }
-        let names = Dictionary(rooftops.map { ($0.rooftop.id, $0.rooftop.name) }) { first, _ in first }
         router = ChannelRouter(
             texts: texts,
             mail: configuration.mail?.gateway(
-                clock: clock, publicURL: configuration.publicURL, names: names, token: { [links] in links.token(of: $0) }, watch: rehearsal.mail),
+                clock: clock, publicURL: configuration.publicURL, name: { [rooftops] in rooftops.name(of: $0) },
+                token: { [links] in links.token(of: $0) }, watch: rehearsal.mail),
             calls: CallQueueGateway(ledger: ledger, clock: clock))
-        catchUp = texts.map { [ports, gate, clock, directory] texts in
+        catchUp = texts.map { [ports, gate, clock, rooftops] texts in
             InboundCatchUp(
                 list: { since in try await texts.received(since: since).map(ReceivedText.init) }, ledger: ports, gate: gate, clock: clock,
-                rooftops: { directory })
+                rooftops: { rooftops.directory })
         }
     }
 
@@ -77,7 +72,8 @@ struct Serving {
         let guarded = RestoreGuard(gateway: router, lookup: router, startedAt: clock.now, clock: clock)
         let gateway = rehearsal.gateway(guarded)
         var services: [any Service] = []
-        for (folder, rooftop) in rooftops { services += try await rooftopServices(folder, rooftop, gateway) }
+        for (folder, rooftop) in rooftops.all { services += try await rooftopServices(folder, rooftop, gateway) }
+        services.append(lateRooftops(gateway))
         if configuration.imports != nil { services.append(ImportsEnd()) }
         if let mail = configuration.mail, let maildir = mail.maildir { services.append(mailWorker(Maildir(path: maildir), MailboxReader(mail.addresses))) }
         services.append(web())
@@ -96,8 +92,9 @@ struct Serving {
         let id = rooftop.id
         let turns = RooftopWorker(
             rooftop: rooftop,
-            load: { [pool] in
+            load: { [pool, rooftops] in
                 let folder = try await RooftopFolder(path)
+                try rooftops.take(folder.rooftop, from: path)
                 return .init(rooftop: folder.rooftop, writer: try await folder.scripts(in: pool))
             },
             stamp: { try ScriptsStamp.of(path) }, ledger: ports, gateway: gateway, gate: gate, clock: clock, link: { [links] in links.token(of: $0) })
@@ -114,6 +111,34 @@ struct Serving {
             })
         }
         return services
+    }
+
+    /// Serves a folder that comes, or is mended, while the process runs.
+    private func lateRooftops(_ gateway: any Gateway) -> LateRooftops {
+        LateRooftops { arrive in
+            worker("rooftops", every: Self.newRooftopsEvery) {
+                let served = Set(rooftops.all.map(\.folder))
+                let folders = try ServeConfiguration.rooftopFolders(below: configuration.rooftopsFolder).filter { !served.contains($0) }
+                let refusals = await rooftops.takeAll(folders)
+                for (folder, rooftop) in rooftops.all where folders.contains(folder) {
+                    do {
+                        for service in try await rooftopServices(folder, rooftop, gateway) { arrive(service) }
+                    } catch {
+                        rooftops.drop(folder)
+                        throw error
+                    }
+                    logger.info("serves a rooftop that has come", metadata: ["rooftop": "\(rooftop.id)"])
+                }
+                guard refusals.isEmpty else { throw Unserved(reasons: refusals) }
+            }
+        }
+    }
+
+    /// Rooftops' folders that can't be served as they are.
+    private struct Unserved: Error, CustomStringConvertible {
+        let reasons: [String]
+
+        var description: String { reasons.map { "not served: " + $0 }.joined(separator: "\n") }
     }
 
     /// Returns when `ImportsEnd` has ended.
@@ -134,7 +159,7 @@ struct Serving {
 
     /// Takes replies and bounces out of a maildir. A message stays there until it is stored.
     private func mailWorker(_ maildir: Maildir, _ reader: MailboxReader) -> RepeatingWorker {
-        let desk = MailDesk(inbox: ports, links: ledger, deliveries: ports, gate: gate, rooftops: { [directory] in directory })
+        let desk = MailDesk(inbox: ports, links: ledger, deliveries: ports, gate: gate, rooftops: { [rooftops] in rooftops.directory })
         return worker("mail", every: Self.mailEvery) { [clock, logger] in
             let turn = try await maildir.takeEach { _, bytes in
                 switch reader.read(bytes, at: clock.now) {
@@ -165,7 +190,7 @@ struct Serving {
         return WebApplication(
             ledgers: .init(inbox: ports, links: ledger, deliveries: ports), gate: gate, clock: clock, instant: { ContinuousClock.now },
             texts: configuration.texts.map(TwilioHooks.init), mail: configuration.mail.map { MailboxReader($0.addresses) },
-            rooftops: { [directory] in directory }, settings: settings, metrics: metrics,
+            rooftops: { [rooftops] in rooftops.directory }, settings: settings, metrics: metrics,
             readiness: { [health] in health.unreadiness.map { .notReady(reason: $0) } ?? .ready }, logger: logger
         ).application(address: .hostname(configuration.web.host, port: configuration.web.port))
     }
@@ -184,13 +209,6 @@ struct Serving {
             }
         }
         return try SQLiteLedger(path: path)
-    }
-
-    /// "(217) 555-0100" of "+12175550100"; numbers of other countries stay as they are.
-    private static func readable(_ phone: String) -> String {
-        guard phone.hasPrefix("+1"), phone.count == 12 else { return phone }
-        let digits = phone.dropFirst(2)
-        return "(\(digits.prefix(3))) \(digits.dropFirst(3).prefix(3))-\(digits.suffix(4))"
     }
 
     private static func texts(_ settings: TwilioSettings, _ rehearsal: Rehearsal, _ links: BookingLinks, _ ledger: any FollowUpLedger) -> TwilioGateway {
