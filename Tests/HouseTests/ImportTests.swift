@@ -14,7 +14,7 @@ import Testing
         "ScriptKit": ["Scripting", "FollowUp", "Lua", "Foundation", "Synchronization"],
         "CCurl": [],
         "MailShim": ["CCurl"],
-        "Channels": ["FollowUp", "MailShim", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "NIOSSL", "Synchronization"],
+        "Channels": ["FollowUp", "MailShim", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization"],
         "CExpat": [],
         "TreeShim": ["CExpat"],
         "Feeds": ["FollowUp", "TreeShim", "Foundation"],

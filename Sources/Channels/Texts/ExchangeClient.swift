@@ -53,8 +53,8 @@ final class ExchangeClient: Sendable {
 
 /// Clients between two exchanges.
 final class ExchangeClients: Sendable {
-    /// More than are ever under way at once in a rooftop's turns; others end.
-    private static let idleMost = 64
+    /// So many exchanges are under way at once only in a burst; clients beyond it end.
+    private static let idleMost = 128
 
     private let trustRoots: TrustRoots
     private let idle = Mutex<[ExchangeClient]>([])

@@ -62,7 +62,7 @@ struct FreshConnection: Sendable {
                     date: response.headers.first(name: "Date").flatMap(HTTPDate.timestamp),
                     body: response.body.map { Array($0.readableBytesView) } ?? []))
         } catch {
-            let reason = String(String(describing: error).prefix(200))
+            let reason = ConnectionFailure.words(for: error)
             switch gate.shut() {
             case .nothingSent: return .notBegun(reason: reason)
             case .tooLate: return .notBegun(reason: "its time was over before the first byte")

@@ -52,8 +52,20 @@ import Testing
     func untrusted() async throws {
         let provider = try await Provider("--tls", certificate, key)
         let exchange = await exchange(with: provider, trusting: nil)
-        guard case .notBegun = exchange else { throw PeerFailure("\(exchange)") }
+        guard case .notBegun(let reason) = exchange else { throw PeerFailure("\(exchange)") }
+        #expect(reason == "the server's certificate isn't trusted")
         #expect(try provider.entries("connect").isEmpty)
+    }
+
+    @Test("why there was no connection is told in words", arguments: [
+        ("http://127.0.0.1:1", "Connection refused"), ("http://localhost:1", "Connection refused"),
+        ("http://nowhere.invalid", "the name nowhere.invalid isn't known"),
+    ])
+    func words(url: String, words: String) async throws {
+        let exchange = await FreshConnection(connectTimeoutSeconds: 5, answerTimeoutSeconds: 10, clients: ExchangeClients(trustRootsFile: nil)).exchange(
+            url: url, form: "", authorization: ("", ""), answerLimitBytes: 10)
+        guard case .notBegun(let reason) = exchange else { throw PeerFailure("\(exchange)") }
+        #expect(reason == words)
     }
 
     @Test("what breaks off over TLS may have been taken", arguments: ["reset-before-accept", "reset-after-accept", "short"])
