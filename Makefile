@@ -41,7 +41,7 @@ bench-kit: release ## a hundred tests against busted, and the time to the prompt
 
 soak: PACKAGES += python3 python3-venv
 soak: build peers ## kills serve 2,000 times and prints what came of it; SOAK="KILLS SEED" for others
-	python3 Tests/CrashTests/crash.py --revisit .build/debug/revisit --kills $(or $(word 1,$(SOAK)),2000) $(addprefix --seed ,$(word 2,$(SOAK)))
+	python3 Tests/CrashTests/crash.py --jobs 4 --revisit .build/debug/revisit --kills $(or $(word 1,$(SOAK)),2000) $(addprefix --seed ,$(word 2,$(SOAK)))
 
 bench-serve: PACKAGES += python3 python3-venv
 bench-serve: release peers ## due texts a second, customers' texts a second, memory of a thousand rooftops
