@@ -7,9 +7,6 @@ package final class LedgerFile: Sendable {
     static let walLimitBytes = 16 << 20
     /// How long a statement waits for another process.
     static let busyTimeoutSeconds = 5.0
-    /// "RVST": marks the file as Revisit's in its header.
-    static let applicationID = 0x5256_5354
-
     private static let synchronousFull = 2
 
     let path: String
@@ -18,8 +15,10 @@ package final class LedgerFile: Sendable {
     private let identity: FileIdentity
     private let changes: GroupCommit
 
-    /// - Parameter isScratch: Commits need not survive a power cut.
-    init(path: String, isScratch: Bool = false) throws {
+    /// - Parameters:
+    ///   - schema: What the file is.
+    ///   - isScratch: Commits need not survive a power cut.
+    init(path: String, schema: FileSchema = .ledger, isScratch: Bool = false) throws {
         self.path = path
         var configuration = Configuration()
         configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
@@ -29,13 +28,13 @@ package final class LedgerFile: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = \(Self.walLimitBytes)")
         }
         (pool, identity) = try Self.explaining(path) {
-            try Self.refuseForeignFile(path)
+            try Self.refuseForeignFile(path, schema)
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { database in
                 if isScratch { return try database.execute(sql: "PRAGMA synchronous = OFF") }
                 try Self.makeDurable(database, path: path)
             }
-            try pool.write { try Self.migrate($0, path: path) }
+            try pool.write { try Self.migrate($0, schema, path: path) }
             guard let identity = FileIdentity(path: path) else { throw SQLiteLedgerError.replaced(path: path) }
             return (pool, identity)
         }
@@ -58,12 +57,29 @@ package final class LedgerFile: Sendable {
         }
     }
 
+    /// The same, on this thread.
+    func readAtOnce<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.explaining(path) { try pool.read(body) }
+    }
+
     /// Runs `body` as a change of its own: after an error nothing of it is kept. Changes that wait for the writer share a transaction.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
             return try await changes.write(body)
         } catch let error as DatabaseError {
             throw Self.explanation(of: error, path: path)
+        }
+    }
+
+    /// Touches that are made from now on have higher numbers.
+    func continueTouches(after last: Int64) throws {
+        try Self.explaining(path) {
+            let isBehind = try pool.read { try Int64.fetchOne($0, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'touch'") ?? 0 < last }
+            guard isBehind else { return }
+            try pool.write { database in
+                try database.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'touch'")
+                try database.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('touch', ?)", arguments: [last])
+            }
         }
     }
 
@@ -96,25 +112,25 @@ package final class LedgerFile: Sendable {
     }
 
     /// Looks at an existing file without changing it: opening it for writing would turn it to WAL.
-    private static func refuseForeignFile(_ path: String) throws {
+    private static func refuseForeignFile(_ path: String, _ schema: FileSchema) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
         guard !isFolder.boolValue else { throw SQLiteLedgerError.cannotWrite(path: path) }
         do {
-            try look(at: path, isReadOnly: true)
+            try look(at: path, schema, isReadOnly: true)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN {
             // A power cut while the file was made leaves a journal to roll back, which takes a connection that may write.
-            try look(at: path, isReadOnly: false)
+            try look(at: path, schema, isReadOnly: false)
         }
     }
 
-    private static func look(at path: String, isReadOnly: Bool) throws {
+    private static func look(at path: String, _ schema: FileSchema, isReadOnly: Bool) throws {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         // Whoever opens a ledger first after a crash holds it while its log is gone through.
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        _ = try queue.read { try checkVersion($0, path: path) }
+        _ = try queue.read { try checkVersion($0, schema, path: path) }
         try queue.close()
     }
 
@@ -132,24 +148,24 @@ package final class LedgerFile: Sendable {
         }
     }
 
-    private static func migrate(_ database: Database, path: String) throws {
-        let version = try checkVersion(database, path: path)
-        for migration in Migration.all where migration.number > version {
+    private static func migrate(_ database: Database, _ schema: FileSchema, path: String) throws {
+        let version = try checkVersion(database, schema, path: path)
+        for migration in schema.migrations where migration.number > version {
             try database.execute(sql: migration.sql)
             try database.execute(sql: "PRAGMA user_version = \(migration.number)")
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: "PRAGMA application_id = \(schema.applicationID)")
         }
     }
 
-    private static func checkVersion(_ database: Database, path: String) throws -> Int {
+    private static func checkVersion(_ database: Database, _ schema: FileSchema, path: String) throws -> Int {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        guard application == applicationID || (application == 0 && objects == 0) else {
+        guard application == schema.applicationID || (application == 0 && objects == 0) else {
             throw SQLiteLedgerError.notALedger(path: path)
         }
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        guard version <= Migration.all.count else {
-            throw SQLiteLedgerError.newerSchema(path: path, found: version, known: Migration.all.count)
+        guard version <= schema.migrations.count else {
+            throw SQLiteLedgerError.newerSchema(path: path, found: version, known: schema.migrations.count)
         }
         return version
     }

@@ -10,6 +10,8 @@ public final class SQLiteLedger: Sendable {
     /// - Throws: `SQLiteLedgerError`, which says what is wrong with the path and what to do.
     public init(path: String) throws {
         file = try LedgerFile(path: path)
+        // After a restore no touch may get the number of one that has gone out: by it a link, an answer or a report finds its touch.
+        if let last = try HandoverFile.lastTouch(besideLedger: path) { try file.continueTouches(after: last) }
     }
 
     /// A ledger that is thrown away: nothing waits for the disk, and a power cut may leave nothing of it.

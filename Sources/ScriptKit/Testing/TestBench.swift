@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 internal import FollowUp
 internal import Lua
 public import Scripting

@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
                 configuration: ServiceGroupConfiguration(
                     services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
-            try await Self.close(serving.ledger, logger)
+            try await Self.close(serving, logger)
             logger.info("ended")
         } catch {
             throw ExitStatus.of(error, rooftop: config)
@@ -41,10 +41,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// A read that was given up with its request may take a moment to let go of the ledger. Nothing hangs on it: every change is durable.
-    private static func close(_ ledger: SQLiteLedger, _ logger: Logger) async throws {
+    private static func close(_ serving: Serving, _ logger: Logger) async throws {
         for _ in 0..<closings {
             do {
-                return try ledger.close()
+                return try serving.close()
             } catch SQLiteLedgerError.busy {
                 try await Task.sleep(for: .milliseconds(100))
             }

@@ -31,6 +31,7 @@ struct Serving {
     let links: BookingLinks
     private let metrics: PrometheusRegistry
     private let pool: SandboxPool
+    private let journal: HandoverFile
     private let router: ChannelRouter
     private let catchUp: InboundCatchUp?
     private let rehearsal: Rehearsal
@@ -43,7 +44,9 @@ struct Serving {
         self.logger = logger
         rehearsal = try Rehearsal(configuration, environment: environment)
         clock = rehearsal.clock
-        ledger = try await Self.open(configuration.database)
+        ledger = try await Self.opened { try SQLiteLedger(path: configuration.database) }
+        journal = try await Self.opened { try HandoverFile(besideLedger: configuration.database) }
+        try await journal.prune(at: clock.now)
         ports = rehearsal.ports(of: ledger)
         var random = SystemRandomNumberGenerator()
         links = BookingLinks(secret: try await ledger.linkSecret(orKeep: BookingLinks.freshSecret(using: &random)))
@@ -69,7 +72,7 @@ struct Serving {
 
     /// The services, in the order in which they start; they end in the opposite one.
     func services() async throws -> [any Service] {
-        let guarded = RestoreGuard(gateway: router, lookup: router, startedAt: clock.now, clock: clock)
+        let guarded = HandoverGuard(gateway: router, lookup: router, journal: journal, startedAt: clock.now, clock: clock)
         let gateway = rehearsal.gateway(guarded)
         var services: [any Service] = []
         for (folder, rooftop) in rooftops.all { services += try await rooftopServices(folder, rooftop, gateway) }
@@ -80,7 +83,7 @@ struct Serving {
         if let catchUp { services.append(worker("inbound texts", every: Self.catchUpEvery) { try await catchUp.takeTurn() }) }
         let relay = AnswerRelay(ledger: ports, gateway: router, gate: gate, clock: clock)
         services.append(worker("relay", every: Self.relayEvery, isVital: true) { try await relay.takeTurn() })
-        let reconciler = Reconciler(ledger: ports, lookup: router, clock: clock)
+        let reconciler = Reconciler(ledger: ports, lookup: guarded, clock: clock)
         services.append(worker("reconciler", every: Self.reconcileEvery, isVital: true) { try await reconciler.takeTurn() })
         services.append(DrainNotice(health))
         return services
@@ -199,16 +202,22 @@ struct Serving {
         RepeatingWorker(name: name, every: rehearsal.every(every), isVital: isVital, health: health, logger: logger, turn: turn)
     }
 
-    /// After a crash another process may hold the ledger for a moment, to mend it or to read it.
-    private static func open(_ path: String) async throws -> SQLiteLedger {
+    /// After a crash another process may hold a file for a moment, to mend it or to read it.
+    private static func opened<File>(_ open: () throws -> File) async throws -> File {
         for _ in 1..<mostOpenings {
             do {
-                return try SQLiteLedger(path: path)
+                return try open()
             } catch SQLiteLedgerError.busy {
                 try await Task.sleep(for: .seconds(1))
             }
         }
-        return try SQLiteLedger(path: path)
+        return try open()
+    }
+
+    /// Closes what it opened: every change is durable, and each file lies whole for a copy of it.
+    func close() throws {
+        try ledger.close()
+        try journal.close()
     }
 
     private static func texts(_ settings: TwilioSettings, _ rehearsal: Rehearsal, _ links: BookingLinks, _ ledger: any FollowUpLedger) -> TwilioGateway {

@@ -1,0 +1,96 @@
+public import FollowUp
+internal import Foundation
+internal import GRDB
+
+/// The journal of handovers: a small database beside the ledger's, as durable as it.
+public final class HandoverFile: HandoverJournal {
+    /// "RVHJ".
+    private static let schema = FileSchema(
+        applicationID: 0x5256_484A,
+        migrations: [
+            Migration(
+                number: 1,
+                sql: """
+                    CREATE TABLE handover (
+                      touch_id INTEGER PRIMARY KEY,
+                      state TEXT NOT NULL CHECK (state IN ('begun', 'accepted', 'refused')),
+                      provider_id TEXT,
+                      noted_at INTEGER NOT NULL,
+                      CHECK ((provider_id IS NOT NULL) = (state = 'accepted'))
+                    ) STRICT;
+                    """)
+        ])
+    /// What is older isn't due again in any copy that someone would restore.
+    private static let daysKept: Int64 = 100
+    private static let suffix = "-sent"
+
+    private let file: LedgerFile
+
+    /// - Parameter ledger: The ledger's path; the journal's is the same with `-sent` at its end.
+    /// - Throws: `SQLiteLedgerError`, which says what is wrong with the path and what to do.
+    public init(besideLedger ledger: String) throws {
+        file = try LedgerFile(path: ledger + Self.suffix, schema: Self.schema)
+    }
+
+    /// Leaves out what is older than 100 days.
+    public func prune(at now: Timestamp) async throws {
+        try await file.write { database in
+            try database.execute(
+                sql: "DELETE FROM handover WHERE noted_at < ?", arguments: [now.secondsSince1970 - Self.daysKept * Timestamp.secondsPerDay])
+        }
+    }
+
+    public func begin(_ touch: Touch.ID, at now: Timestamp) async throws -> Handover? {
+        try await file.write { database in
+            let known = try Self.handover(of: touch, in: database)
+            switch known {
+            case .begun, .accepted: break
+            case .refused, nil: try Self.note(.begun, of: touch, at: now, in: database)
+            }
+            return known
+        }
+    }
+
+    public func end(_ touch: Touch.ID, as handover: Handover, at now: Timestamp) async throws {
+        try await file.write { try Self.note(handover, of: touch, at: now, in: $0) }
+    }
+
+    public func handover(of touch: Touch.ID) async throws -> Handover? {
+        try await file.read { try Self.handover(of: touch, in: $0) }
+    }
+
+    public func close() throws { try file.close() }
+
+    /// The highest number of a touch of which something may have gone out; nil when nothing tells.
+    static func lastTouch(besideLedger ledger: String) throws -> Int64? {
+        guard FileManager.default.fileExists(atPath: ledger + suffix) else { return nil }
+        let file = try LedgerFile(path: ledger + suffix, schema: schema)
+        defer { try? file.close() }
+        return try file.readAtOnce { try Int64.fetchOne($0, sql: "SELECT max(touch_id) FROM handover") }
+    }
+
+    private static func handover(of touch: Touch.ID, in database: Database) throws -> Handover? {
+        let statement = try database.cachedStatement(sql: "SELECT state, provider_id FROM handover WHERE touch_id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [touch.number]) else { return nil }
+        switch row[0] as String {
+        case "accepted": return .accepted(providerID: row[1])
+        case "refused": return .refused
+        case _: return .begun
+        }
+    }
+
+    private static func note(_ handover: Handover, of touch: Touch.ID, at now: Timestamp, in database: Database) throws {
+        let (state, providerID): (String, String?) =
+            switch handover {
+            case .begun: ("begun", nil)
+            case .accepted(let providerID): ("accepted", providerID)
+            case .refused: ("refused", nil)
+            }
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO handover (touch_id, state, provider_id, noted_at) VALUES (?, ?, ?, ?) ON CONFLICT (touch_id)
+                DO UPDATE SET state = excluded.state, provider_id = excluded.provider_id, noted_at = excluded.noted_at
+                """
+        ).execute(arguments: [touch.number, state, providerID, now.secondsSince1970])
+    }
+}
