@@ -1,4 +1,5 @@
 public import FollowUp
+internal import Synchronization
 
 /// Hands each touch over once, also when the ledger was restored from a copy that doesn't know of it.
 ///
@@ -6,7 +7,7 @@ public import FollowUp
 /// that was accepted counts as sent, and one whose handover was begun and not ended is uncertain. A text of which the journal knows nothing and that
 /// was due when this process started is looked for at the provider as well, for a ledger that was restored on another machine: while the provider
 /// doesn't answer nothing of it goes out. That costs one question for each text of a backlog and none in ordinary running.
-public struct HandoverGuard: Gateway, DeliveryLookup {
+public final class HandoverGuard: Gateway, DeliveryLookup {
     /// What couldn't be looked for or noted waits this long.
     static let retrySeconds: Int64 = 300
 
@@ -15,6 +16,8 @@ public struct HandoverGuard: Gateway, DeliveryLookup {
     private let journal: any HandoverJournal
     private let startedAt: Timestamp
     private let clock: any WallClock
+    /// What was prepared and isn't concluded, and whether the provider is still to be asked about it.
+    private let prepared = Mutex<[Touch.ID: Bool]>([:])
 
     /// - Parameter startedAt: When this process began to send.
     public init(gateway: any Gateway, lookup: any DeliveryLookup, journal: any HandoverJournal, startedAt: Timestamp, clock: any WallClock) {
@@ -25,29 +28,50 @@ public struct HandoverGuard: Gateway, DeliveryLookup {
         self.clock = clock
     }
 
-    public func send(_ intent: Intent) async -> SendOutcome {
+    public func prepare(_ intents: [Intent]) async -> [Touch.ID: SendOutcome] {
+        let known: [Touch.ID: Handover]
         do {
-            let known = try await journal.handover(of: intent.touch)
-            if known == nil, let outcome = await lookedFor(intent) { return outcome }
-            switch try await journal.begin(intent.touch, at: clock.now) {
-            case .accepted(let providerID): return .accepted(providerID: providerID)
-            case .begun: return .uncertain(reason: "it may have gone out before the ledger was restored")
-            case .refused, nil: break
-            }
+            known = try await journal.begin(intents.map(\.touch), at: clock.now)
         } catch {
-            return .notAccepted(retryAt: clock.now + Self.retrySeconds, reason: "\(error)")
+            let outcome = SendOutcome.notAccepted(retryAt: clock.now + Self.retrySeconds, reason: "\(error)")
+            return Dictionary(intents.map { ($0.touch, outcome) }) { first, _ in first }
         }
-        let outcome = await gateway.send(intent)
-        do {
-            switch outcome {
-            case .accepted(let providerID): try await journal.end(intent.touch, as: .accepted(providerID: providerID), at: clock.now)
-            case .notAccepted, .rejected, .halted: try await journal.end(intent.touch, as: .refused, at: clock.now)
+        var settled: [Touch.ID: SendOutcome] = [:]
+        for intent in intents {
+            switch known[intent.touch] {
+            case .accepted(let providerID): settled[intent.touch] = .accepted(providerID: providerID)
+            case .begun: settled[intent.touch] = .uncertain(reason: "it may have gone out before the ledger was restored")
+            case .refused: prepared.withLock { $0[intent.touch] = false }
+            case nil: prepared.withLock { $0[intent.touch] = wasDueBefore(intent) }
+            }
+        }
+        return settled
+    }
+
+    public func send(_ intent: Intent) async -> SendOutcome {
+        if prepared.withLock({ $0[intent.touch] }) == true {
+            if let outcome = await lookedFor(intent) { return outcome }
+            prepared.withLock { $0[intent.touch] = false }
+        }
+        return await gateway.send(intent)
+    }
+
+    public func conclude(_ results: [SendResult]) async {
+        var ends: [Touch.ID: Handover?] = [:]
+        for result in results {
+            guard let isUnlooked = prepared.withLock({ $0.removeValue(forKey: result.touch) }) else { continue }
+            switch result.outcome {
+            case .accepted(let providerID): ends[result.touch] = .accepted(providerID: providerID)
+            // Without the look it is as unknown as before.
+            case .notAccepted, .rejected, .halted: ends.updateValue(isUnlooked ? nil : .refused, forKey: result.touch)
             case .uncertain: break
             }
-        } catch {
-            // There it stays begun, which never goes out again. The outcome is known all the same.
         }
-        return outcome
+        do {
+            try await journal.end(ends, at: clock.now)
+        } catch {
+            // There they stay begun, which never goes out again. The outcomes are known all the same.
+        }
     }
 
     /// What was accepted right before a crash is known here at once, whatever the provider can be asked.
@@ -61,12 +85,16 @@ public struct HandoverGuard: Gateway, DeliveryLookup {
         }
     }
 
+    /// A mail server can't be asked, and calls are queued in the ledger itself.
+    private func wasDueBefore(_ intent: Intent) -> Bool {
+        guard intent.channel == .sms, let dueAt = intent.dueAt else { return false }
+        return dueAt <= startedAt
+    }
+
     /// What the provider says of a text that may have gone out before, as far as that settles it.
     private func lookedFor(_ intent: Intent) async -> SendOutcome? {
-        // A mail server can't be asked, and calls are queued in the ledger itself.
-        guard intent.channel == .sms, let dueAt = intent.dueAt, dueAt <= startedAt else { return nil }
         let perhapsSent = UncertainSend(
-            touch: intent.touch, generation: intent.generation, channel: intent.channel, address: intent.address, intendedAt: dueAt,
+            touch: intent.touch, generation: intent.generation, channel: intent.channel, address: intent.address, intendedAt: intent.dueAt ?? startedAt,
             notAfter: intent.notAfter, looks: 0, mayBeQueued: true)
         switch await lookup.look(for: perhapsSent) {
         case .found(let report): return .accepted(providerID: report.providerID)

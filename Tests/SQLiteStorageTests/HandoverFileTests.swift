@@ -18,13 +18,13 @@ import Testing
 
     @Test("the last note of a touch stands, also for the next process; what was begun or accepted isn't begun again")
     func notes() async throws {
-        #expect(try await journal().begin(touch, at: noon) == nil)
-        #expect(try await journal().begin(touch, at: noon) == .begun)
-        try await journal().end(touch, as: .refused, at: noon)
-        #expect(try await journal().begin(touch, at: noon) == .refused)
+        #expect(try await journal().begin([touch], at: noon) == [:])
+        #expect(try await journal().begin([touch, Touch.ID(9)], at: noon) == [touch: .begun])
+        try await journal().end([touch: .refused], at: noon)
+        #expect(try await journal().begin([touch], at: noon) == [touch: .refused])
         #expect(try await journal().handover(of: touch) == .begun)
-        try await journal().end(touch, as: .accepted(providerID: "SM1"), at: noon)
-        #expect(try await journal().begin(touch, at: noon) == .accepted(providerID: "SM1"))
+        try await journal().end([touch: .accepted(providerID: "SM1"), Touch.ID(9): nil], at: noon)
+        #expect(try await journal().begin([touch, Touch.ID(9)], at: noon) == [touch: .accepted(providerID: "SM1")])
         #expect(try await journal().handover(of: touch) == .accepted(providerID: "SM1"))
         #expect(try await journal().handover(of: Touch.ID(8)) == nil)
     }
@@ -32,7 +32,7 @@ import Testing
     @Test("what can't be due again is left out")
     func pruned() async throws {
         let journal = try journal()
-        try await journal.end(touch, as: .refused, at: noon)
+        try await journal.end([touch: .refused], at: noon)
         try await journal.prune(at: noon + 99 * Timestamp.secondsPerDay)
         #expect(try await journal.handover(of: touch) == .refused)
         try await journal.prune(at: noon + 101 * Timestamp.secondsPerDay)
@@ -69,7 +69,7 @@ import Testing
         let first = try await plan("1", in: ledger)
         let copy = try place.crashedCopy()
         let lost = try await plan("2", in: ledger).filter { !first.contains($0) }
-        for number in first + lost { _ = try await journal.begin(Touch.ID(number), at: noon) }
+        _ = try await journal.begin((first + lost).map { Touch.ID($0) }, at: noon)
         try ledger.close()
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: place.path + suffix) {
             try FileManager.default.removeItem(atPath: place.path + suffix)
@@ -86,7 +86,7 @@ import Testing
     func notRestored() async throws {
         let first = try await plan("1", in: SQLiteLedger(path: place.path))
         let last = try #require(first.last)
-        _ = try await journal().begin(Touch.ID(last), at: noon)
+        _ = try await journal().begin([Touch.ID(last)], at: noon)
         #expect(try await plan("2", in: SQLiteLedger(path: place.path)).contains(last + 1))
     }
 }

@@ -9,13 +9,13 @@ public enum Handover: Sendable, Equatable {
 
 /// What is known beside the ledger of what went out: a ledger that is restored from a copy doesn't know what did since.
 public protocol HandoverJournal: Sendable {
-    /// Notes that a touch is about to be handed over, unless it was before and wasn't refused. Durable when it returns.
+    /// Notes that touches are about to be handed over, but for those that were before and weren't refused. Durable when it returns.
     ///
-    /// - Returns: What was known of it; only nil and `.refused` let it go.
-    func begin(_ touch: Touch.ID, at now: Timestamp) async throws -> Handover?
+    /// - Returns: What was known of them; only one that isn't named, or was refused, may go.
+    func begin(_ touches: [Touch.ID], at now: Timestamp) async throws -> [Touch.ID: Handover]
 
-    /// Notes what came of it. Durable when it returns.
-    func end(_ touch: Touch.ID, as handover: Handover, at now: Timestamp) async throws
+    /// Notes what came of them; nil forgets what was noted. Durable when it returns.
+    func end(_ ends: [Touch.ID: Handover?], at now: Timestamp) async throws
 
     /// Nil when nothing was noted.
     func handover(of touch: Touch.ID) async throws -> Handover?

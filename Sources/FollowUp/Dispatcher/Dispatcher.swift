@@ -117,6 +117,7 @@ public struct Dispatcher: Sendable {
     private func send(_ intents: [Intent], into summary: inout Summary) async throws -> [SendResult] {
         var results: [SendResult] = []
         results.reserveCapacity(intents.count)
+        let known = intents.isEmpty ? [:] : await gateway.prepare(intents)
         let together = concurrency == 1 ? Self.checkedTogether : concurrency
         for start in stride(from: 0, to: intents.count, by: together) {
             let group = Array(intents[start..<min(start + together, intents.count)])
@@ -127,11 +128,14 @@ public struct Dispatcher: Sendable {
             } catch {
                 for intent in group { await gate.leave(intent.address) }
                 // Nothing of the rest was handed over, and what was must be kept.
-                try await ledger.settle(results + notSent(intents[start...], because: "the ledger couldn't be read"))
+                results += notSent(intents[start...], because: "the ledger couldn't be read")
+                await gateway.conclude(results)
+                try await ledger.settle(results)
                 throw error
             }
-            results += concurrency == 1 ? await sendInTurn(group, withdrawn) : await sendAtOnce(group, withdrawn)
+            results += concurrency == 1 ? await sendInTurn(group, withdrawn, known) : await sendAtOnce(group, withdrawn, known)
         }
+        if !results.isEmpty { await gateway.conclude(results) }
         for result in results {
             switch result.outcome {
             case .accepted: summary.sent += 1
@@ -143,27 +147,29 @@ public struct Dispatcher: Sendable {
         return results
     }
 
-    private func sendInTurn(_ intents: [Intent], _ withdrawn: Set<Touch.ID>) async -> [SendResult] {
+    private func sendInTurn(_ intents: [Intent], _ withdrawn: Set<Touch.ID>, _ known: [Touch.ID: SendOutcome]) async -> [SendResult] {
         var results: [SendResult] = []
-        for intent in intents { results.append(await send(intent, isWithdrawn: withdrawn.contains(intent.touch))) }
+        for intent in intents { results.append(await send(intent, isWithdrawn: withdrawn.contains(intent.touch), known[intent.touch])) }
         return results
     }
 
-    private func sendAtOnce(_ intents: [Intent], _ withdrawn: Set<Touch.ID>) async -> [SendResult] {
+    private func sendAtOnce(_ intents: [Intent], _ withdrawn: Set<Touch.ID>, _ known: [Touch.ID: SendOutcome]) async -> [SendResult] {
         await withTaskGroup(of: SendResult.self) { lanes in
             var results: [SendResult] = []
             for (place, intent) in intents.enumerated() {
                 if place >= concurrency, let result = await lanes.next() { results.append(result) }
-                lanes.addTask { await send(intent, isWithdrawn: withdrawn.contains(intent.touch)) }
+                lanes.addTask { await send(intent, isWithdrawn: withdrawn.contains(intent.touch), known[intent.touch]) }
             }
             for await result in lanes { results.append(result) }
             return results
         }
     }
 
-    private func send(_ intent: Intent, isWithdrawn: Bool) async -> SendResult {
+    private func send(_ intent: Intent, isWithdrawn: Bool, _ known: SendOutcome?) async -> SendResult {
         let outcome: SendOutcome =
-            if isWithdrawn {
+            if let known {
+                known
+            } else if isWithdrawn {
                 .notAccepted(retryAt: clock.now, reason: "the customer answered before it went out")
             } else if clock.now >= intent.notAfter {
                 .notAccepted(retryAt: clock.now, reason: "the window had closed before it was sent")

@@ -1,7 +1,21 @@
 /// Hands messages to a provider, or to the people who make calls.
 public protocol Gateway: Sendable {
+    /// Called with intents that are durable, before any of them is sent.
+    ///
+    /// - Returns: What came of those that aren't to be sent: by what else is known of them, they may have been before.
+    func prepare(_ intents: [Intent]) async -> [Touch.ID: SendOutcome]
+
     /// Sends once and never retries. It starts nothing at or after `intent.notAfter`.
     func send(_ intent: Intent) async -> SendOutcome
+
+    /// Called with what came of intents that were prepared, before the ledger is told.
+    func conclude(_ results: [SendResult]) async
+}
+
+extension Gateway {
+    public func prepare(_ intents: [Intent]) async -> [Touch.ID: SendOutcome] { [:] }
+
+    public func conclude(_ results: [SendResult]) async {}
 }
 
 /// What is known of a send when the gateway returns.

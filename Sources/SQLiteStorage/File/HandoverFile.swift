@@ -40,19 +40,31 @@ public final class HandoverFile: HandoverJournal {
         }
     }
 
-    public func begin(_ touch: Touch.ID, at now: Timestamp) async throws -> Handover? {
+    public func begin(_ touches: [Touch.ID], at now: Timestamp) async throws -> [Touch.ID: Handover] {
         try await file.write { database in
-            let known = try Self.handover(of: touch, in: database)
-            switch known {
-            case .begun, .accepted: break
-            case .refused, nil: try Self.note(.begun, of: touch, at: now, in: database)
+            var known: [Touch.ID: Handover] = [:]
+            for touch in touches {
+                let handover = try Self.handover(of: touch, in: database)
+                known[touch] = handover
+                switch handover {
+                case .begun, .accepted: break
+                case .refused, nil: try Self.note(.begun, of: touch, at: now, in: database)
+                }
             }
             return known
         }
     }
 
-    public func end(_ touch: Touch.ID, as handover: Handover, at now: Timestamp) async throws {
-        try await file.write { try Self.note(handover, of: touch, at: now, in: $0) }
+    public func end(_ ends: [Touch.ID: Handover?], at now: Timestamp) async throws {
+        try await file.write { database in
+            for (touch, handover) in ends {
+                if let handover {
+                    try Self.note(handover, of: touch, at: now, in: database)
+                } else {
+                    try database.cachedStatement(sql: "DELETE FROM handover WHERE touch_id = ?").execute(arguments: [touch.number])
+                }
+            }
+        }
     }
 
     public func handover(of touch: Touch.ID) async throws -> Handover? {

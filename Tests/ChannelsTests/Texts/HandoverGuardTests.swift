@@ -28,16 +28,23 @@ import Testing
             }
         }
 
-        func begin(_ touch: Touch.ID, at now: Timestamp) async throws -> Handover? {
-            let known = state.withLock { $0.notes[touch.number]?.last }
-            switch known {
-            case .begun, .accepted: break
-            case .refused, nil: try add(.begun, touch)
+        func begin(_ touches: [Touch.ID], at now: Timestamp) async throws -> [Touch.ID: Handover] {
+            var known: [Touch.ID: Handover] = [:]
+            for touch in touches {
+                known[touch] = state.withLock { $0.notes[touch.number]?.last }
+                switch known[touch] {
+                case .begun, .accepted: break
+                case .refused, nil: try add(.begun, touch)
+                }
             }
             return known
         }
 
-        func end(_ touch: Touch.ID, as handover: Handover, at now: Timestamp) async throws { try add(handover, touch) }
+        func end(_ ends: [Touch.ID: Handover?], at now: Timestamp) async throws {
+            for (touch, handover) in ends {
+                if let handover { try add(handover, touch) } else { state.withLock { $0.notes[touch.number] = nil } }
+            }
+        }
 
         func handover(of touch: Touch.ID) async throws -> Handover? { state.withLock { $0.notes[touch.number]?.last } }
     }
@@ -47,12 +54,20 @@ import Testing
         return HandoverGuard(gateway: gateway, lookup: gateway, journal: journal, startedAt: startedAt, clock: StandingClock(Given.noon))
     }
 
+    /// As the dispatcher does it.
+    private func send(_ intent: Intent, by guarded: HandoverGuard) async -> SendOutcome {
+        let known = await guarded.prepare([intent])[intent.touch]
+        let outcome = if let known { known } else { await guarded.send(intent) }
+        await guarded.conclude([SendResult(touch: intent.touch, generation: intent.generation, outcome: outcome, settledAt: Given.noon)])
+        return outcome
+    }
+
     @Test("a touch is noted before it goes out, and again when its fate is known", arguments: [
         ("none", [Handover.begun, .accepted(providerID: "")]), ("429", [.begun, .refused]), ("reset-after-accept", [.begun]), ("500-after-accept", [.begun]),
     ])
     func notes(fault: String, notes: [Handover]) async throws {
         let provider = try await Provider("--fault", fault), journal = NotedJournal()
-        let outcome = await (try guarded(provider, journal, startedAt: Given.noon - 60)).send(Given.text(dueAt: Given.noon))
+        let outcome = await send(Given.text(dueAt: Given.noon), by: try guarded(provider, journal, startedAt: Given.noon - 60))
         let seen = journal.notes.map { if case .accepted = $0 { Handover.accepted(providerID: "") } else { $0 } }
         #expect(seen == notes)
         if case .accepted(let providerID) = outcome { #expect(journal.notes.last == .accepted(providerID: providerID)) }
@@ -63,7 +78,7 @@ import Testing
     ])
     func known(before: Handover, count: Int) async throws {
         let provider = try await Provider()
-        let outcome = await (try guarded(provider, NotedJournal(before))).send(Given.text(dueAt: Given.noon - 60))
+        let outcome = await send(Given.text(dueAt: Given.noon - 60), by: try guarded(provider, NotedJournal(before)))
         #expect(try provider.entries("accept").count == count)
         switch (before, outcome) {
         case (.accepted, .accepted(providerID: "<a@mail.example>")), (.begun, .uncertain), (.refused, .accepted): break
@@ -74,7 +89,7 @@ import Testing
     @Test("nothing goes out that can't be noted; what went out and can't be noted any more keeps its outcome", arguments: [(0, 0), (1, 1)])
     func full(left: Int, count: Int) async throws {
         let provider = try await Provider(), journal = NotedJournal(left: left)
-        let outcome = await (try guarded(provider, journal, startedAt: Given.noon - 60)).send(Given.text(dueAt: Given.noon))
+        let outcome = await send(Given.text(dueAt: Given.noon), by: try guarded(provider, journal, startedAt: Given.noon - 60))
         #expect(try provider.entries("accept").count == count)
         switch (left, outcome) {
         case (0, .notAccepted(Given.noon + HandoverGuard.retrySeconds, "the disk is full")), (1, .accepted): break
@@ -87,8 +102,8 @@ import Testing
         let provider = try await Provider("--fault", "500@list", "--fault", "none@list"), journal = NotedJournal()
         _ = await Given.gateway(try Given.settings(provider.url)).send(Given.text())
         let guarded = try guarded(provider, journal)
-        guard case .notAccepted = await guarded.send(Given.text(dueAt: Given.noon - 60)) else { throw PeerFailure("it should wait") }
-        guard case .accepted = await guarded.send(Given.text(attempt: 2, dueAt: Given.noon - 60)) else { throw PeerFailure("it should be found") }
+        guard case .notAccepted = await send(Given.text(dueAt: Given.noon - 60), by: guarded) else { throw PeerFailure("it should wait") }
+        guard case .accepted = await send(Given.text(attempt: 2, dueAt: Given.noon - 60), by: guarded) else { throw PeerFailure("it should be found") }
         #expect(try provider.entries("accept").count == 1)
     }
 
@@ -108,7 +123,7 @@ import Testing
     func found() async throws {
         let provider = try await Provider()
         let before = await Given.gateway(try Given.settings(provider.url)).send(Given.text())
-        let after = await (try guarded(provider)).send(Given.text(attempt: 1, body: "Other words by now: https://r.example.com/b/aaaaaaaaac", dueAt: Given.noon - 60))
+        let after = await send(Given.text(attempt: 1, body: "Other words by now: https://r.example.com/b/aaaaaaaaac", dueAt: Given.noon - 60), by: try guarded(provider))
         #expect(after == before)
         #expect(try provider.entries("accept").count == 1)
     }
@@ -117,7 +132,7 @@ import Testing
     func queued() async throws {
         let provider = try await Provider("--send-delay", "3600")
         _ = await Given.gateway(try Given.settings(provider.url)).send(Given.text())
-        _ = await (try guarded(provider)).send(Given.text(dueAt: Given.noon - 60))
+        _ = await send(Given.text(dueAt: Given.noon - 60), by: try guarded(provider))
         #expect(try provider.entries("accept").count == 1)
     }
 
@@ -125,7 +140,7 @@ import Testing
     func notFound() async throws {
         let provider = try await Provider()
         _ = await Given.gateway(try Given.settings(provider.url)).send(Given.text(13))
-        guard case .accepted = await (try guarded(provider)).send(Given.text(dueAt: Given.noon)) else {
+        guard case .accepted = await send(Given.text(dueAt: Given.noon), by: try guarded(provider)) else {
             Issue.record("it wasn't sent")
             return
         }
@@ -135,7 +150,7 @@ import Testing
     @Test("while the provider can't be asked nothing goes out", arguments: ["500@list", "truncated@list", "reset-before-accept@list"])
     func unknown(fault: String) async throws {
         let provider = try await Provider("--fault", fault)
-        guard case .notAccepted(Given.noon + HandoverGuard.retrySeconds, _) = await (try guarded(provider)).send(Given.text(dueAt: Given.noon - 60)) else {
+        guard case .notAccepted(Given.noon + HandoverGuard.retrySeconds, _) = await send(Given.text(dueAt: Given.noon - 60), by: try guarded(provider)) else {
             Issue.record("it should wait")
             return
         }
@@ -145,7 +160,7 @@ import Testing
     @Test("what fell due since it started is sent without a question")
     func dueLater() async throws {
         let provider = try await Provider()
-        _ = await (try guarded(provider, startedAt: Given.noon - 60)).send(Given.text(dueAt: Given.noon - 59))
+        _ = await send(Given.text(dueAt: Given.noon - 59), by: try guarded(provider, startedAt: Given.noon - 60))
         #expect(try provider.entries("accept").count == 1 && provider.entries("connect").count == 1)
     }
 }
