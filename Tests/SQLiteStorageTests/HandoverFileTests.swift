@@ -46,7 +46,8 @@ import Testing
         } else {
             try DatabaseQueue(path: place.path + "-sent").write { try $0.execute(sql: "CREATE TABLE theirs (number INTEGER)") }
         }
-        #expect { try journal() } throws: { "\($0)".hasPrefix("\(place.path)-sent: the file is ") }
+        #expect { try journal() } throws: { "\($0)".hasPrefix("\(place.path)-sent: what goes out is noted here, and the file can't be used (it is ") }
+        #expect(throws: SQLiteLedgerError.self) { try SQLiteLedger(path: place.path) }
     }
 
     /// Plans a visit of a customer of its own; gives the numbers of all touches.

@@ -29,19 +29,19 @@ public final class HandoverFile: HandoverJournal {
     /// - Parameter ledger: The ledger's path; the journal's is the same with `-sent` at its end.
     /// - Throws: `SQLiteLedgerError`, which says what is wrong with the path and what to do.
     public init(besideLedger ledger: String) throws {
-        file = try LedgerFile(path: ledger + Self.suffix, schema: Self.schema)
+        file = try Self.open(besideLedger: ledger)
     }
 
     /// Leaves out what is older than 100 days.
     public func prune(at now: Timestamp) async throws {
-        try await file.write { database in
+        try await write { database in
             try database.execute(
                 sql: "DELETE FROM handover WHERE noted_at < ?", arguments: [now.secondsSince1970 - Self.daysKept * Timestamp.secondsPerDay])
         }
     }
 
     public func begin(_ touches: [Touch.ID], at now: Timestamp) async throws -> [Touch.ID: Handover] {
-        try await file.write { database in
+        try await write { database in
             var known: [Touch.ID: Handover] = [:]
             for touch in touches {
                 let handover = try Self.handover(of: touch, in: database)
@@ -56,7 +56,7 @@ public final class HandoverFile: HandoverJournal {
     }
 
     public func end(_ ends: [Touch.ID: Handover?], at now: Timestamp) async throws {
-        try await file.write { database in
+        try await write { database in
             for (touch, handover) in ends {
                 if let handover {
                     try Self.note(handover, of: touch, at: now, in: database)
@@ -68,7 +68,11 @@ public final class HandoverFile: HandoverJournal {
     }
 
     public func handover(of touch: Touch.ID) async throws -> Handover? {
-        try await file.read { try Self.handover(of: touch, in: $0) }
+        do {
+            return try await file.read { try Self.handover(of: touch, in: $0) }
+        } catch let error as SQLiteLedgerError {
+            throw Self.naming(error)
+        }
     }
 
     public func close() throws { try file.close() }
@@ -76,9 +80,36 @@ public final class HandoverFile: HandoverJournal {
     /// The highest number of a touch of which something may have gone out; nil when nothing tells.
     static func lastTouch(besideLedger ledger: String) throws -> Int64? {
         guard FileManager.default.fileExists(atPath: ledger + suffix) else { return nil }
-        let file = try LedgerFile(path: ledger + suffix, schema: schema)
+        let file = try open(besideLedger: ledger)
         defer { try? file.close() }
         return try file.readAtOnce { try Int64.fetchOne($0, sql: "SELECT max(touch_id) FROM handover") }
+    }
+
+    private static func open(besideLedger ledger: String) throws -> LedgerFile {
+        do {
+            return try LedgerFile(path: ledger + suffix, schema: schema)
+        } catch let error as SQLiteLedgerError {
+            throw naming(error)
+        }
+    }
+
+    private func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await file.write(body)
+        } catch let error as SQLiteLedgerError {
+            throw Self.naming(error)
+        }
+    }
+
+    /// What is wrong with the file itself has another remedy than the ledger's.
+    private static func naming(_ error: SQLiteLedgerError) -> SQLiteLedgerError {
+        switch error {
+        case .notADatabase(let path): .journalUnusable(path: path, detail: "it is no database")
+        case .notALedger(let path): .journalUnusable(path: path, detail: "it is a database of something else")
+        case .newerSchema(let path, let found, let known): .journalUnusable(path: path, detail: "its schema is \(found), and this revisit knows \(known)")
+        case .damaged(let path, let detail): .journalUnusable(path: path, detail: "it is damaged: \(detail)")
+        default: error
+        }
     }
 
     private static func handover(of touch: Touch.ID, in database: Database) throws -> Handover? {

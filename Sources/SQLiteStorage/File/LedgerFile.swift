@@ -7,6 +7,7 @@ package final class LedgerFile: Sendable {
     static let walLimitBytes = 16 << 20
     /// How long a statement waits for another process.
     static let busyTimeoutSeconds = 5.0
+
     private static let synchronousFull = 2
 
     let path: String

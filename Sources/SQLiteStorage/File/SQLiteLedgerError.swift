@@ -16,6 +16,8 @@ public enum SQLiteLedgerError: Error, Equatable, CustomStringConvertible {
     case diskFailed(path: String, detail: String)
     /// The file or its log was deleted or replaced while it was open.
     case replaced(path: String)
+    /// The file beside the ledger in which it is noted what went out can't be used.
+    case journalUnusable(path: String, detail: String)
     /// Another process kept the database locked.
     case busy(path: String)
     /// A setting that durability hangs on did not take.
@@ -41,6 +43,8 @@ public enum SQLiteLedgerError: Error, Equatable, CustomStringConvertible {
             "\(path): the disk failed (\(detail)); nothing was sent on this change, check the disk and start again"
         case .replaced(let path):
             "\(path): the ledger was deleted or replaced while it was open; put the files back, or stop and start again with the ones that are there"
+        case .journalUnusable(let path, let detail):
+            "\(path): what goes out is noted here, and the file can't be used (\(detail)); mend it, or move it away: it matters only after the ledger was restored from a copy"
         case .busy(let path):
             "\(path): another process holds the ledger; wait for it to end and run this again"
         case .settingRefused(let path, let setting, let expected, let found):

@@ -43,7 +43,7 @@ enum ExitStatus {
     private static func code(of error: SQLiteLedgerError) -> ExitCode {
         switch error {
         case .cannotWrite: missingInput
-        case .notADatabase, .notALedger, .damaged: badData
+        case .notADatabase, .notALedger, .damaged, .journalUnusable: badData
         case .newerSchema, .settingRefused: badConfiguration
         case .diskFull, .busy, .failed, .diskFailed, .replaced: ourFault
         }
