@@ -43,7 +43,7 @@ soak: PACKAGES += python3 python3-venv
 soak: build peers ## kills serve 2,000 times and prints what came of it; SOAK="KILLS SEED" for others
 	python3 Tests/CrashTests/crash.py --jobs 4 --revisit .build/debug/revisit --kills $(or $(word 1,$(SOAK)),2000) $(addprefix --seed ,$(word 2,$(SOAK)))
 
-bench-serve: PACKAGES += python3 python3-venv
+bench-serve: PACKAGES += python3 python3-venv openssl
 bench-serve: release peers ## due texts a second, customers' texts a second, memory of a thousand rooftops
 	python3 Benchmarks/Serve/run.py .build/release/revisit
 
