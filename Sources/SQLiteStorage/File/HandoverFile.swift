@@ -81,8 +81,13 @@ public final class HandoverFile: HandoverJournal {
     static func lastTouch(besideLedger ledger: String) throws -> Int64? {
         guard FileManager.default.fileExists(atPath: ledger + suffix) else { return nil }
         let file = try open(besideLedger: ledger)
-        defer { try? file.close() }
-        return try file.readAtOnce { try Int64.fetchOne($0, sql: "SELECT max(touch_id) FROM handover") }
+        do {
+            let last = try file.readAtOnce { try Int64.fetchOne($0, sql: "SELECT max(touch_id) FROM handover") }
+            try file.close()
+            return last
+        } catch let error as SQLiteLedgerError {
+            throw naming(error)
+        }
     }
 
     private static func open(besideLedger ledger: String) throws -> LedgerFile {
